@@ -1,0 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.azud.spi;
+
+/** A record header. The value is {@code null} when the source holds none. */
+public record Header(String name, byte[] value) {}

@@ -1,0 +1,69 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.azud.spi;
+
+import io.azud.batch.Batch;
+import io.azud.batch.CommitOutcome;
+import io.azud.position.Lineage;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The driver's view of a store. It holds exactly the results of {@code [base, watermark)} of every source partition: data and
+ * watermark change in the same atomic act, and only if the watermark stood at the slice's start.
+ */
+public interface Sink extends AutoCloseable {
+
+  /** {@code lake} or {@code postgres}. */
+  String name();
+
+  /**
+   * What must change so that the store is as declared; empty when it is. Changes nothing.
+   *
+   * @throws io.azud.error.AzudException {@code INCOMPATIBLE_CHANGE} when that cannot be done without losing data
+   */
+  List<Change> plan();
+
+  /** Carries out {@link #plan()}; idempotent, safe beside another instance that does the same. */
+  void apply();
+
+  /** What this store cannot hold. */
+  RowGuard guard();
+
+  /** The next position for each partition that was ever written; empty before the first commit. */
+  Map<Integer, Long> watermarks();
+
+  /**
+   * Takes the pipeline over: from now on commits of an older epoch are refused. Partitions of {@code bases} that have no watermark
+   * yet get this one.
+   *
+   * @throws io.azud.error.AzudException {@code FENCED} when a newer epoch has already been here
+   */
+  void fence(long epoch, Map<Integer, Long> bases);
+
+  /** Moves watermarks without data, over positions that the source has lost. */
+  void skip(long epoch, Map<Integer, Long> from, Map<Integer, Long> to);
+
+  /** A writer for these slices; the watermark stands at their start. */
+  SliceWriterFactory writer(Batch batch);
+
+  /**
+   * Makes what {@link SliceWriter#finish} left visible, all or nothing. A sink that commits slice by slice has nothing left to do.
+   *
+   * @throws io.azud.error.AzudException {@code FENCED} when a newer instance has taken over, {@code SINK_HISTORY_CHANGED} when the
+   *     store is no longer what it was
+   */
+  CommitOutcome commit(Batch batch, List<SliceReceipt> receipts);
+
+  /** Counts the rows again, from the store itself, for each source partition. */
+  Map<Integer, Recount> recount(Lineage lineage);
+
+  @Override
+  void close();
+
+  /**
+   * @param rows how many there are below the watermark
+   * @param distinct how many different (azud_partition, azud_offset) they have
+   * @param beyond rows at or above the watermark, which must not exist
+   */
+  record Recount(long rows, long distinct, long beyond) {}
+}

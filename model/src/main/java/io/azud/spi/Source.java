@@ -1,0 +1,38 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.azud.spi;
+
+import io.azud.position.Lineage;
+import io.azud.position.Slice;
+import java.util.List;
+import java.util.Map;
+
+/** The driver's view of a source: what there is to read, and whether it still is what it was. */
+public interface Source extends AutoCloseable {
+
+  /**
+   * What tells this source from another of the same name: the topic's id, for example. When it changes, positions of the old one
+   * mean nothing.
+   */
+  String identity();
+
+  /**
+   * What can be read now, for each partition.
+   *
+   * @throws io.azud.error.AzudException when the source is unreachable or missing
+   */
+  Map<Integer, Bounds> bounds();
+
+  /** The reader for these slices, all within {@link #bounds()}. */
+  SliceReader reader(List<Slice> slices);
+
+  Lineage lineage();
+
+  @Override
+  void close();
+
+  /**
+   * @param first the first position that can still be read
+   * @param end the position after the last one that can be read now
+   */
+  record Bounds(long first, long end) {}
+}
