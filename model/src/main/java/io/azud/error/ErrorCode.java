@@ -36,6 +36,7 @@ public enum ErrorCode {
   CHECK_STOPPED(Blame.USER, false, 5),
   OFFSETS_LOST(Blame.EXTERNAL, false, 5),
   SOURCE_REPLACED(Blame.EXTERNAL, false, 5),
+  SOURCE_DAMAGED(Blame.EXTERNAL, false, 5),
   SINK_HISTORY_CHANGED(Blame.EXTERNAL, false, 5),
   BOOKS_UNBALANCED(Blame.INTERNAL, false, 5),
 

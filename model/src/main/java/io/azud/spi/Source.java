@@ -16,6 +16,16 @@ public interface Source extends AutoCloseable {
   String identity();
 
   /**
+   * What must be made before there is anything to read: a declared topic that is missing, for example. Changes nothing.
+   *
+   * @throws io.azud.error.AzudException {@code TOPIC_MISSING} and the like when something is missing that is not declared here
+   */
+  List<Change> plan();
+
+  /** Carries out {@link #plan()}; idempotent, safe beside another instance that does the same. */
+  void apply();
+
+  /**
    * What can be read now, for each partition.
    *
    * @throws io.azud.error.AzudException when the source is unreachable or missing
