@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.azud.spi;
 
+import java.io.Serializable;
 import java.util.List;
 
 /**
@@ -20,4 +21,5 @@ public record RawRecord(
     byte[] key,
     byte[] value,
     List<Header> headers,
-    List<String> fields) {}
+    List<String> fields)
+    implements Serializable {}

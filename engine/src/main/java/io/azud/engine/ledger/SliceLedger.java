@@ -73,8 +73,13 @@ public final class SliceLedger {
     waiting.add(new DeadLetter(record, rejection));
     waitingBytes += 200 + (record.value() == null ? 0 : record.value().length);
     if (waiting.size() >= MOST_WAITING || waitingBytes >= MOST_WAITING_BYTES) {
-      database.inTransaction("keep dead letters", this::send);
+      show();
     }
+  }
+
+  /** Makes the dead letters gathered so far visible to whoever has to find out why the slice cannot go on. */
+  public void show() {
+    database.inTransaction("keep dead letters", this::send);
   }
 
   /** Ends the slice: from here on its dead letters and books are durable. */

@@ -18,9 +18,13 @@ final class SinkFan implements AutoCloseable {
   private final List<Open> open = new ArrayList<>();
   private final List<SinkFailure> failures = new ArrayList<>();
 
+  private final List<RawRecord> tombstones = new ArrayList<>();
+  private final boolean keepsTombstones;
+
   private record Open(String sink, SliceWriter writer) {}
 
   SinkFan(Map<String, SliceWriterFactory> writers, SliceWork work, long attempt) {
+    keepsTombstones = !work.writers().equals(work.participants().sinks());
     for (String sink : work.writers()) {
       try {
         open.add(new Open(sink, writers.get(sink).open(work.slice(), attempt)));
@@ -41,6 +45,9 @@ final class SinkFan implements AutoCloseable {
   }
 
   void delete(RawRecord tombstone) {
+    if (keepsTombstones) {
+      tombstones.add(tombstone);
+    }
     for (int i = 0; i < open.size(); i++) {
       try {
         open.get(i).writer.delete(tombstone);
@@ -61,6 +68,11 @@ final class SinkFan implements AutoCloseable {
       }
     }
     return receipts;
+  }
+
+  /** The records without a value, in order, when what is written are not the sinks themselves. */
+  List<RawRecord> tombstones() {
+    return tombstones;
   }
 
   List<SinkFailure> failures() {

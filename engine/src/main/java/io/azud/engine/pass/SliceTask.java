@@ -19,6 +19,7 @@ import io.azud.spi.SliceWriterFactory;
 import io.azud.spi.Verdict;
 import io.azud.spi.Verdict.Rejection;
 import java.io.Serializable;
+import java.util.List;
 import java.util.Map;
 import java.util.ServiceLoader;
 
@@ -47,12 +48,16 @@ record SliceTask(
       try {
         SliceLedger books = new SliceLedger(ledger, batch, slice, work.participants());
         drain(slice, sinks, books, tally);
-        Counts counts = tally.close(slice, pipeline.deadLetters());
+        if (tally.isOver(pipeline.deadLetters())) {
+          books.show();
+          throw tally.over(slice, pipeline.deadLetters());
+        }
+        Counts counts = tally.close(slice);
         books.finish(counts);
         Map<String, SliceReceipt> receipts = sinks.finish(counts);
-        return new SliceResult(slice, counts, receipts, sinks.failures());
+        return new SliceResult(slice, counts, receipts, sinks.failures(), sinks.tombstones());
       } catch (AzudException e) {
-        return new SliceResult(slice, tally.counts(), Map.of(), sinks.failuresAnd(e));
+        return new SliceResult(slice, tally.counts(), Map.of(), sinks.failuresAnd(e), List.of());
       }
     }
   }

@@ -45,27 +45,33 @@ final class Tally {
     return new Counts(read, accepted, rejected, filtered, tombstones, warned);
   }
 
+  /** Whether more records are rejected than the pipeline bears. */
+  boolean isOver(DeadLetters limit) {
+    return read >= DeadLetters.MIN_RECORDS && rejected > read * limit.maxRatio();
+  }
+
+  AzudException over(Slice slice, DeadLetters limit) {
+    return new AzudException(
+        ErrorCode.DEAD_LETTERS_OVER_LIMIT,
+        String.format(
+            Locale.ROOT,
+            "%d of %d records of slice %s are rejected, more than deadLetters.maxRatio %s allows; nothing of the slice was written"
+                + " to a sink. Look at the records with 'azud deadletters list', then correct the producer or the schema, or"
+                + " raise the ratio",
+            rejected,
+            read,
+            slice,
+            limit.maxRatio()));
+  }
+
   /**
-   * @throws AzudException {@code BOOKS_UNBALANCED} or {@code DEAD_LETTERS_OVER_LIMIT}
+   * @throws AzudException {@code BOOKS_UNBALANCED}
    */
-  Counts close(Slice slice, DeadLetters limit) {
+  Counts close(Slice slice) {
     Counts counts = counts();
     if (!counts.balances()) {
       throw new AzudException(
           ErrorCode.BOOKS_UNBALANCED, "slice " + slice + " does not balance: " + counts + "; nothing of it was written");
-    }
-    if (read >= DeadLetters.MIN_RECORDS && rejected > read * limit.maxRatio()) {
-      throw new AzudException(
-          ErrorCode.DEAD_LETTERS_OVER_LIMIT,
-          String.format(
-              Locale.ROOT,
-              "%d of %d records of slice %s are rejected, more than deadLetters.maxRatio %s allows; nothing of the slice was"
-                  + " written. Look at them with 'azud deadletters list --pending', then correct the producer or the schema, or"
-                  + " raise the ratio",
-              rejected,
-              read,
-              slice,
-              limit.maxRatio()));
     }
     return counts;
   }

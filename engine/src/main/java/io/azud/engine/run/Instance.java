@@ -7,6 +7,7 @@ import io.azud.error.AzudException;
 import io.azud.error.ErrorCode;
 import io.azud.pipeline.LakeDefinition;
 import io.azud.pipeline.PostgresDefinition;
+import io.azud.position.Slice;
 import io.azud.spi.Sink;
 import io.azud.spi.Source.Bounds;
 import java.time.Clock;
@@ -111,7 +112,7 @@ public final class Instance {
     state.stands(positions);
   }
 
-  /** Prepares every sink that is not known; a sink that cannot be is left alone for a while. */
+  /** Prepares every sink that is due and not known, and tells which could not be. */
   public List<SinkFailure> prepareAll() {
     List<SinkFailure> failures = new ArrayList<>();
     for (SinkState state : states) {
@@ -119,19 +120,38 @@ public final class Instance {
         try {
           prepare(state);
         } catch (AzudException e) {
-          SinkFailure failure = new SinkFailure(state.name(), e.code(), e.getMessage());
-          state.failed(failure);
-          failures.add(failure);
+          failures.add(new SinkFailure(state.name(), e.code(), e.getMessage()));
         }
       }
     }
     return failures;
   }
 
+  /**
+   * Prepares every sink, for an act that needs all of them.
+   *
+   * @throws AzudException the first sink's failure
+   */
+  public void requireAll() {
+    states.forEach(this::prepare);
+  }
+
+  /** A sink has committed these slices. */
+  public void moved(String sink, List<Slice> slices) {
+    for (SinkState state : states) {
+      if (state.name().equals(sink)) {
+        slices.forEach(slice -> state.committed(slice.partition(), slice.end()));
+        note(sink);
+      }
+    }
+  }
+
   /** Where the sinks that can be asked stand, by name. */
   public Map<String, Map<Integer, Long>> positions() {
     Map<String, Map<Integer, Long>> positions = new HashMap<>();
-    states.stream().filter(SinkState::isKnown).forEach(state -> positions.put(state.name(), state.positions()));
+    states.stream()
+        .filter(SinkState::isKnown)
+        .forEach(state -> positions.put(state.name(), Map.copyOf(state.positions())));
     return positions;
   }
 

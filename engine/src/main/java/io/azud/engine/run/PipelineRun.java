@@ -21,6 +21,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /**
@@ -176,7 +177,15 @@ public final class PipelineRun {
     passes++;
     digest(plan, report);
     listener.passEnded(report);
-    report.failures().forEach(this::judge);
+    judgeEachSinkOnce(report.failures());
+  }
+
+  private void judgeEachSinkOnce(List<SinkFailure> failures) {
+    Map<String, SinkFailure> bySink = new TreeMap<>();
+    for (SinkFailure failure : failures) {
+      bySink.merge(failure.sink(), failure, (one, other) -> one.code().retryable() ? other : one);
+    }
+    bySink.values().forEach(this::judge);
   }
 
   private void digest(PassPlan plan, PassReport report) {
@@ -211,9 +220,7 @@ public final class PipelineRun {
     if (!failure.code().retryable() || state == null) {
       throw new AzudException(failure.code(), failure.message());
     }
-    if (state.isKnown() || state.lastFailure() != failure) {
-      state.failed(failure);
-    }
+    state.failed();
     if (isImpatient(state.failures())) {
       throw new AzudException(failure.code(), failure.message());
     }

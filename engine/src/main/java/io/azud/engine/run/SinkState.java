@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.azud.engine.run;
 
-import io.azud.engine.pass.SinkFailure;
 import io.azud.spi.Sink;
 import java.time.Clock;
 import java.time.Duration;
@@ -21,7 +20,6 @@ final class SinkState {
   private Instant due = Instant.MIN;
   private boolean known;
   private int failures;
-  private SinkFailure lastFailure;
 
   SinkState(Sink sink, Duration every, Clock clock) {
     this.sink = sink;
@@ -68,14 +66,12 @@ final class SinkState {
 
   void passed() {
     failures = 0;
-    lastFailure = null;
     due = clock.instant().plus(every);
   }
 
   /** The sink is left alone for a while, longer each time, and its positions are asked for again. */
-  void failed(SinkFailure failure) {
+  void failed() {
     known = false;
-    lastFailure = failure;
     Duration pause = FIRST_PAUSE.multipliedBy(1L << Math.min(failures, 6));
     due = clock.instant().plus(pause.compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : pause);
     failures++;
@@ -83,9 +79,5 @@ final class SinkState {
 
   int failures() {
     return failures;
-  }
-
-  SinkFailure lastFailure() {
-    return lastFailure;
   }
 }
