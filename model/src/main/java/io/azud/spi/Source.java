@@ -10,8 +10,8 @@ import java.util.Map;
 public interface Source extends AutoCloseable {
 
   /**
-   * What tells this source from another of the same name: the topic's id, for example. When it changes, positions of the old one
-   * mean nothing.
+   * What tells this source from another of the same name: the topic's id, for example. When it
+   * changes, positions of the old one mean nothing.
    */
   String identity();
 
