@@ -45,6 +45,7 @@ final class Components {
 
   private static AzudException missing(String what) {
     return new AzudException(
-        ErrorCode.INTERNAL, "this installation has no " + what + "; are all of its jars on the class path?");
+        ErrorCode.INTERNAL,
+        "this installation has no " + what + "; are all of its jars on the class path?");
   }
 }

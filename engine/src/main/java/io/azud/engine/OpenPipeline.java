@@ -18,8 +18,9 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * A pipeline in an environment, with everything that it consists of: source, sinks, ledger, Spark and its compiled SQL. Opening
- * it connects to nothing except, when the pipeline declares SQL, to Spark.
+ * A pipeline in an environment, with everything that it consists of: source, sinks, ledger, Spark
+ * and its compiled SQL. Opening it connects to nothing except, when the pipeline declares SQL, to
+ * Spark.
  */
 public final class OpenPipeline implements AutoCloseable {
   private final Pipeline pipeline;
@@ -84,11 +85,17 @@ public final class OpenPipeline implements AutoCloseable {
     return Components.rowFiles(pipeline, sql.output(), environment);
   }
 
-  /** All that must change before the pipeline can run, in the order in which it is done; changes nothing. */
+  /**
+   * All that must change before the pipeline can run, in the order in which it is done; changes
+   * nothing.
+   */
   public List<Change> plan() {
     List<Change> changes = new ArrayList<>();
     if (!ledger().exists()) {
-      changes.add(new Change("ledger " + ledgerDatabase.address(), "CREATE SCHEMA azud, with the ledger's tables"));
+      changes.add(
+          new Change(
+              "ledger " + ledgerDatabase.address(),
+              "CREATE SCHEMA azud, with the ledger's tables"));
     }
     changes.addAll(source.plan());
     for (Sink sink : sinks) {

@@ -16,9 +16,11 @@ public interface Source extends AutoCloseable {
   String identity();
 
   /**
-   * What must be made before there is anything to read: a declared topic that is missing, for example. Changes nothing.
+   * What must be made before there is anything to read: a declared topic that is missing, for
+   * example. Changes nothing.
    *
-   * @throws io.azud.error.AzudException {@code TOPIC_MISSING} and the like when something is missing that is not declared here
+   * @throws io.azud.error.AzudException {@code TOPIC_MISSING} and the like when something is
+   *     missing that is not declared here
    */
   List<Change> plan();
 

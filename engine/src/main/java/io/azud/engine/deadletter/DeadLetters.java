@@ -118,7 +118,8 @@ public final class DeadLetters {
       }
       return headers;
     } catch (JsonProcessingException e) {
-      throw new IllegalStateException("azud.dead_letter.headers is not what this version writes", e);
+      throw new IllegalStateException(
+          "azud.dead_letter.headers is not what this version writes", e);
     }
   }
 }

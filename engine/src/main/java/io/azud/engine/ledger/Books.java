@@ -12,7 +12,10 @@ import java.sql.SQLException;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** Reads the books: what became of the records that a sink has passed. Books above a sink's watermark are tries, and are not read. */
+/**
+ * Reads the books: what became of the records that a sink has passed. Books above a sink's
+ * watermark are tries, and are not read.
+ */
 public final class Books {
   private final PostgresDatabase database;
 
@@ -47,7 +50,11 @@ public final class Books {
   }
 
   private static Sum sum(
-      Connection connection, String pipeline, String sink, Map.Entry<Integer, Long> watermark, long lost)
+      Connection connection,
+      String pipeline,
+      String sink,
+      Map.Entry<Integer, Long> watermark,
+      long lost)
       throws SQLException {
     try (PreparedStatement select =
         connection.prepareStatement(
@@ -59,14 +66,20 @@ public final class Books {
         row.next();
         Counts counts =
             new Counts(
-                row.getLong(2), row.getLong(3), row.getLong(4), row.getLong(5), row.getLong(6), row.getLong(7));
+                row.getLong(2),
+                row.getLong(3),
+                row.getLong(4),
+                row.getLong(5),
+                row.getLong(6),
+                row.getLong(7));
         return new Sum(row.getLong(1), lost, counts);
       }
     }
   }
 
   private static long lost(
-      Connection connection, String pipeline, String sink, Map.Entry<Integer, Long> watermark) throws SQLException {
+      Connection connection, String pipeline, String sink, Map.Entry<Integer, Long> watermark)
+      throws SQLException {
     try (PreparedStatement select =
         connection.prepareStatement(
             "SELECT coalesce(sum(end_offset - start_offset), 0) FROM azud.loss"

@@ -19,7 +19,8 @@ final class Epochs {
    */
   static void require(Connection connection, String pipeline, long epoch) throws SQLException {
     try (PreparedStatement select =
-        connection.prepareStatement("SELECT epoch, owner FROM azud.pipeline WHERE pipeline = ? FOR SHARE")) {
+        connection.prepareStatement(
+            "SELECT epoch, owner FROM azud.pipeline WHERE pipeline = ? FOR SHARE")) {
       select.setString(1, pipeline);
       try (ResultSet row = select.executeQuery()) {
         if (!row.next() || row.getLong(1) != epoch) {

@@ -20,10 +20,12 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * The driver's door to the ledger: who runs a pipeline, where it began, and which sinks it has written.
+ * The driver's door to the ledger: who runs a pipeline, where it began, and which sinks it has
+ * written.
  *
- * <p>The ledger is a plan and an index. What a sink holds is decided by the sink's own watermark; everything here except dead
- * letters and books could be made anew from the stores. Calls are short transactions of their own and may come from any thread.
+ * <p>The ledger is a plan and an index. What a sink holds is decided by the sink's own watermark;
+ * everything here except dead letters and books could be made anew from the stores. Calls are short
+ * transactions of their own and may come from any thread.
  */
 public final class Ledger {
   /** The format of the tables that this version reads and writes. */
@@ -37,7 +39,8 @@ public final class Ledger {
 
   /** Makes the tables that are missing; safe beside another instance. */
   public void create() {
-    database.inTransaction("make the ledger's tables",
+    database.inTransaction(
+        "make the ledger's tables",
         connection -> {
           try (Statement statement = connection.createStatement()) {
             statement.execute("SELECT pg_advisory_xact_lock(hashtext('azud.ledger'))");
@@ -74,10 +77,12 @@ public final class Ledger {
 
   /** Whether the ledger's tables exist. */
   public boolean exists() {
-    return database.inTransaction("look for the ledger",
+    return database.inTransaction(
+        "look for the ledger",
         connection -> {
           try (Statement statement = connection.createStatement();
-              ResultSet found = statement.executeQuery("SELECT to_regclass('azud.task_run') IS NOT NULL")) {
+              ResultSet found =
+                  statement.executeQuery("SELECT to_regclass('azud.task_run') IS NOT NULL")) {
             found.next();
             return found.getBoolean(1);
           }
@@ -88,10 +93,12 @@ public final class Ledger {
    * Makes this instance the pipeline's only one.
    *
    * @return the new epoch, larger than every earlier one
-   * @throws AzudException {@code SOURCE_REPLACED} when the source is not the one that the pipeline has read so far
+   * @throws AzudException {@code SOURCE_REPLACED} when the source is not the one that the pipeline
+   *     has read so far
    */
   public long takeOver(Pipeline pipeline, String sourceIdentity, Lineage lineage, String owner) {
-    return database.inTransaction("take the pipeline over",
+    return database.inTransaction(
+        "take the pipeline over",
         connection -> {
           try (PreparedStatement statement =
               connection.prepareStatement(
@@ -134,7 +141,8 @@ public final class Ledger {
    * @throws AzudException {@code FENCED} when another instance has taken over since
    */
   public void requireEpoch(String pipeline, long epoch) {
-    database.inTransaction("read the pipeline's epoch",
+    database.inTransaction(
+        "read the pipeline's epoch",
         connection -> {
           Epochs.require(connection, pipeline, epoch);
           return null;
@@ -142,15 +150,18 @@ public final class Ledger {
   }
 
   /**
-   * Where each partition begins: recorded when the partition is first seen, never changed afterwards.
+   * Where each partition begins: recorded when the partition is first seen, never changed
+   * afterwards.
    *
    * @param firsts the first readable position of each partition
    */
   public Map<Integer, Long> bases(String pipeline, Map<Integer, Long> firsts) {
-    return database.inTransaction("record where the partitions begin",
+    return database.inTransaction(
+        "record where the partitions begin",
         connection -> {
           try (PreparedStatement insert =
-              connection.prepareStatement("INSERT INTO azud.base VALUES (?, ?, ?) ON CONFLICT DO NOTHING")) {
+              connection.prepareStatement(
+                  "INSERT INTO azud.base VALUES (?, ?, ?) ON CONFLICT DO NOTHING")) {
             for (Map.Entry<Integer, Long> first : firsts.entrySet()) {
               insert.setString(1, pipeline);
               insert.setInt(2, first.getKey());
@@ -165,12 +176,15 @@ public final class Ledger {
 
   /** The recorded bases; empty before the first run. */
   public Map<Integer, Long> bases(String pipeline) {
-    return database.inTransaction("read where the partitions begin",connection -> readBases(connection, pipeline));
+    return database.inTransaction(
+        "read where the partitions begin", connection -> readBases(connection, pipeline));
   }
 
-  private static Map<Integer, Long> readBases(Connection connection, String pipeline) throws SQLException {
+  private static Map<Integer, Long> readBases(Connection connection, String pipeline)
+      throws SQLException {
     try (PreparedStatement select =
-        connection.prepareStatement("SELECT partition, first_offset FROM azud.base WHERE pipeline = ?")) {
+        connection.prepareStatement(
+            "SELECT partition, first_offset FROM azud.base WHERE pipeline = ?")) {
       select.setString(1, pipeline);
       Map<Integer, Long> bases = new HashMap<>();
       try (ResultSet row = select.executeQuery()) {
@@ -184,10 +198,12 @@ public final class Ledger {
 
   /** Notes that a sink has taken its first commit of this pipeline. */
   public void noteSink(String pipeline, String sink) {
-    database.inTransaction("note a sink",
+    database.inTransaction(
+        "note a sink",
         connection -> {
           try (PreparedStatement insert =
-              connection.prepareStatement("INSERT INTO azud.sink (pipeline, sink) VALUES (?, ?) ON CONFLICT DO NOTHING")) {
+              connection.prepareStatement(
+                  "INSERT INTO azud.sink (pipeline, sink) VALUES (?, ?) ON CONFLICT DO NOTHING")) {
             insert.setString(1, pipeline);
             insert.setString(2, sink);
             return insert.executeUpdate();
@@ -197,7 +213,8 @@ public final class Ledger {
 
   /** The sinks that hold something of this pipeline, as far as the ledger knows. */
   public Set<String> notedSinks(String pipeline) {
-    return database.inTransaction("read the noted sinks",
+    return database.inTransaction(
+        "read the noted sinks",
         connection -> {
           try (PreparedStatement select =
               connection.prepareStatement("SELECT sink FROM azud.sink WHERE pipeline = ?")) {
@@ -213,9 +230,13 @@ public final class Ledger {
         });
   }
 
-  /** Records that positions {@code [start, end)} are gone and that somebody decided to go on without them. */
+  /**
+   * Records that positions {@code [start, end)} are gone and that somebody decided to go on without
+   * them.
+   */
   public void recordLoss(String pipeline, String sink, int partition, long start, long end) {
-    database.inTransaction("record a loss",
+    database.inTransaction(
+        "record a loss",
         connection -> {
           try (PreparedStatement insert =
               connection.prepareStatement(

@@ -15,7 +15,8 @@ import java.util.Set;
  *
  * @param batch its id
  */
-public record PreparedBatch(String batch, String pipeline, String configHash, List<PreparedSlice> slices) {
+public record PreparedBatch(
+    String batch, String pipeline, String configHash, List<PreparedSlice> slices) {
 
   public PreparedBatch {
     slices = List.copyOf(slices);
@@ -27,7 +28,8 @@ public record PreparedBatch(String batch, String pipeline, String configHash, Li
    * @param place whose files they are
    * @param tombstones the records without a value
    */
-  public record PreparedSlice(Slice slice, Set<String> sinks, SliceReceipt receipt, Place place, List<RawRecord> tombstones)
+  public record PreparedSlice(
+      Slice slice, Set<String> sinks, SliceReceipt receipt, Place place, List<RawRecord> tombstones)
       implements Serializable {}
 
   /** Where a slice's files stand. */
@@ -40,7 +42,8 @@ public record PreparedBatch(String batch, String pipeline, String configHash, Li
 
   /** This batch as an instance of that epoch commits it. */
   public Batch under(long epoch) {
-    return new Batch(batch, pipeline, epoch, configHash, slices.stream().map(PreparedSlice::slice).toList());
+    return new Batch(
+        batch, pipeline, epoch, configHash, slices.stream().map(PreparedSlice::slice).toList());
   }
 
   public Counts counts() {

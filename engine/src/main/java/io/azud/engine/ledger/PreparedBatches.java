@@ -42,7 +42,9 @@ public final class PreparedBatches {
             insert.setString(2, prepared.batch());
             insert.setLong(3, epoch);
             insert.setString(4, prepared.configHash());
-            insert.setString(5, write(prepared.slices().stream().map(PreparedBatch.PreparedSlice::slice).toList()));
+            insert.setString(
+                5,
+                write(prepared.slices().stream().map(PreparedBatch.PreparedSlice::slice).toList()));
             insert.setString(6, write(prepared));
             return insert.executeUpdate();
           }

@@ -23,12 +23,13 @@ import java.util.Locale;
 import java.util.Set;
 
 /**
- * Writes one slice's dead letters and books, all durable before any sink commits the slice. So a sink's watermark never passes a
- * rejected record that is not kept, and the books of whatever a sink holds exist. What a failed try leaves behind lies above the
- * watermarks and is replaced by the next try.
+ * Writes one slice's dead letters and books, all durable before any sink commits the slice. So a
+ * sink's watermark never passes a rejected record that is not kept, and the books of whatever a
+ * sink holds exist. What a failed try leaves behind lies above the watermarks and is replaced by
+ * the next try.
  *
- * <p>Dead letters are gathered in memory and written in short transactions, so that an instance that hangs blocks nobody. Belongs
- * to one thread.
+ * <p>Dead letters are gathered in memory and written in short transactions, so that an instance
+ * that hangs blocks nobody. Belongs to one thread.
  */
 public final class SliceLedger {
   private static final int MOST_WAITING = 2_000;
@@ -49,8 +50,8 @@ public final class SliceLedger {
    * Who takes part in a slice.
    *
    * @param sinks their names
-   * @param all whether these are all of the pipeline's sinks: then every dead letter at or above the slice's start is left from a
-   *     try that no sink has seen
+   * @param all whether these are all of the pipeline's sinks: then every dead letter at or above
+   *     the slice's start is left from a try that no sink has seen
    * @param source the source's identity, kept with each dead letter
    */
   public record Participants(Set<String> sinks, boolean all, String source, Lineage lineage)
@@ -60,7 +61,8 @@ public final class SliceLedger {
     }
   }
 
-  public SliceLedger(PostgresDatabase database, Batch batch, Slice slice, Participants participants) {
+  public SliceLedger(
+      PostgresDatabase database, Batch batch, Slice slice, Participants participants) {
     this.database = database;
     this.batch = batch;
     this.slice = slice;
@@ -77,7 +79,10 @@ public final class SliceLedger {
     }
   }
 
-  /** Makes the dead letters gathered so far visible to whoever has to find out why the slice cannot go on. */
+  /**
+   * Makes the dead letters gathered so far visible to whoever has to find out why the slice cannot
+   * go on.
+   */
   public void show() {
     database.inTransaction("keep dead letters", this::send);
   }
@@ -114,7 +119,8 @@ public final class SliceLedger {
     Slice onwards = new Slice(slice.partition(), slice.start(), BEYOND_EVERY_POSITION);
     try (PreparedStatement delete =
         connection.prepareStatement(
-            "DELETE FROM azud.dead_letter WHERE pipeline = ? AND " + participants.lineage().rowsOf(onwards))) {
+            "DELETE FROM azud.dead_letter WHERE pipeline = ? AND "
+                + participants.lineage().rowsOf(onwards))) {
       delete.setString(1, batch.pipeline());
       delete.executeUpdate();
     }
@@ -135,7 +141,8 @@ public final class SliceLedger {
     }
   }
 
-  private void bind(PreparedStatement insert, RawRecord record, Rejection rejection) throws SQLException {
+  private void bind(PreparedStatement insert, RawRecord record, Rejection rejection)
+      throws SQLException {
     insert.setString(1, batch.pipeline());
     insert.setInt(2, record.partition());
     insert.setLong(3, record.offset());
@@ -186,15 +193,22 @@ public final class SliceLedger {
     }
   }
 
-  /** Names that are not text, duplicates and binary values survive: names as they are, values in base64. */
+  /**
+   * Names that are not text, duplicates and binary values survive: names as they are, values in
+   * base64.
+   */
   private static String json(List<Header> headers) {
     StringBuilder json = new StringBuilder("[");
     for (Header header : headers) {
       json.append(json.length() > 1 ? "," : "")
           .append("{\"name\":\"")
-          .append(Base64.getEncoder().encodeToString(header.name().getBytes(StandardCharsets.UTF_8)))
+          .append(
+              Base64.getEncoder().encodeToString(header.name().getBytes(StandardCharsets.UTF_8)))
           .append("\",\"value\":")
-          .append(header.value() == null ? "null" : '"' + Base64.getEncoder().encodeToString(header.value()) + '"')
+          .append(
+              header.value() == null
+                  ? "null"
+                  : '"' + Base64.getEncoder().encodeToString(header.value()) + '"')
           .append('}');
     }
     return json.append(']').toString();

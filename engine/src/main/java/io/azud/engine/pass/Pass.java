@@ -22,8 +22,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Works one planned range through: one Spark job in which every slice is read once and written to all its sinks, then the commit
- * of the sinks that commit as a whole.
+ * Works one planned range through: one Spark job in which every slice is read once and written to
+ * all its sinks, then the commit of the sinks that commit as a whole.
  */
 public final class Pass {
   private final OpenPipeline open;
@@ -66,7 +66,8 @@ public final class Pass {
   }
 
   /** Runs the tasks; what they write is decided by {@code work} and {@code writers}. */
-  public List<SliceResult> work(Batch batch, List<SliceWork> work, Map<String, SliceWriterFactory> writers) {
+  public List<SliceResult> work(
+      Batch batch, List<SliceWork> work, Map<String, SliceWriterFactory> writers) {
     SliceTask task =
         new SliceTask(
             open.pipeline(),
@@ -81,7 +82,9 @@ public final class Pass {
 
   private List<SliceWork> work(PassPlan plan) {
     List<SliceWork> work = new ArrayList<>();
-    plan.slices().forEach((slice, sinks) -> work.add(new SliceWork(slice, participants(plan, slice), sinks)));
+    plan.slices()
+        .forEach(
+            (slice, sinks) -> work.add(new SliceWork(slice, participants(plan, slice), sinks)));
     return work;
   }
 
@@ -94,7 +97,8 @@ public final class Pass {
         open.source().lineage());
   }
 
-  private Map<String, CommitOutcome> commit(Batch batch, List<SliceResult> results, List<SinkFailure> failures) {
+  private Map<String, CommitOutcome> commit(
+      Batch batch, List<SliceResult> results, List<SinkFailure> failures) {
     Map<String, CommitOutcome> outcomes = new LinkedHashMap<>();
     for (Sink sink : open.sinks()) {
       List<SliceReceipt> receipts =
@@ -117,15 +121,23 @@ public final class Pass {
   /**
    * Commits what a sink's writers have left.
    *
-   * @throws AzudException {@code BOOKS_UNBALANCED}, {@code COMMIT_UNKNOWN} and what {@link Sink#commit} throws
+   * @throws AzudException {@code BOOKS_UNBALANCED}, {@code COMMIT_UNKNOWN} and what {@link
+   *     Sink#commit} throws
    */
   public static CommitOutcome commit(Sink sink, Batch batch, List<SliceReceipt> receipts) {
     for (SliceReceipt receipt : receipts) {
       if (!receipt.counts().balances() || receipt.rows() != receipt.counts().accepted()) {
         throw new AzudException(
             ErrorCode.BOOKS_UNBALANCED,
-            "sink " + sink.name() + ", slice " + receipt.slice() + ": " + receipt.rows() + " rows written for "
-                + receipt.counts() + "; nothing of the batch was committed there");
+            "sink "
+                + sink.name()
+                + ", slice "
+                + receipt.slice()
+                + ": "
+                + receipt.rows()
+                + " rows written for "
+                + receipt.counts()
+                + "; nothing of the batch was committed there");
       }
     }
     CommitOutcome outcome =
@@ -133,7 +145,12 @@ public final class Pass {
     if (outcome instanceof CommitOutcome.Unknown unknown) {
       throw new AzudException(
           ErrorCode.COMMIT_UNKNOWN,
-          "sink " + sink.name() + " did not say whether batch " + batch.id() + " is committed: " + unknown.reason()
+          "sink "
+              + sink.name()
+              + " did not say whether batch "
+              + batch.id()
+              + " is committed: "
+              + unknown.reason()
               + "; nothing was cleaned up, the next pass reads the sink's watermark and goes on from there");
     }
     return outcome;

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.azud.engine.pass;
 
+import io.azud.engine.check.ColumnRules;
 import io.azud.engine.sql.CompiledSql;
 import io.azud.engine.sql.Evaluator;
 import io.azud.engine.sql.Masking;
-import io.azud.engine.check.ColumnRules;
 import io.azud.error.AzudException;
 import io.azud.error.ErrorCode;
 import io.azud.pipeline.Check;
@@ -18,10 +18,11 @@ import io.azud.spi.Verdict.Stage;
 import java.util.List;
 
 /**
- * What happens to one record between the source and the sinks: decode, check, transform, guard. Belongs to one thread.
+ * What happens to one record between the source and the sinks: decode, check, transform, guard.
+ * Belongs to one thread.
  *
- * <p>Two arrays are reused for all records: the decoded row and the output row, which ends with {@code azud_partition} and {@code
- * azud_offset}.
+ * <p>Two arrays are reused for all records: the decoded row and the output row, which ends with
+ * {@code azud_partition} and {@code azud_offset}.
  */
 final class RecordStages {
   private final Pipeline pipeline;
@@ -120,7 +121,8 @@ final class RecordStages {
 
   private Verdict failed(Check check, RawRecord record) {
     return switch (check.onFail()) {
-      case REJECT -> new Rejection(Stage.CHECK, check.name(), "check \"" + check.name() + "\" is not true");
+      case REJECT ->
+          new Rejection(Stage.CHECK, check.name(), "check \"" + check.name() + "\" is not true");
       case WARN -> {
         warned = true;
         yield Verdict.ACCEPTED;
@@ -138,7 +140,9 @@ final class RecordStages {
     };
   }
 
-  /** Spark's error class names the kind of failure; its message may quote values and is left out. */
+  /**
+   * Spark's error class names the kind of failure; its message may quote values and is left out.
+   */
   private static Verdict expressionFailed(Stage stage, String expression, RuntimeException e) {
     String kind =
         e instanceof org.apache.spark.SparkThrowable spark && spark.getCondition() != null

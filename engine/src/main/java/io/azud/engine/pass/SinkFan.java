@@ -13,7 +13,9 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** The writers of one slice. One that fails drops out, and the rest go on. Belongs to one thread. */
+/**
+ * The writers of one slice. One that fails drops out, and the rest go on. Belongs to one thread.
+ */
 final class SinkFan implements AutoCloseable {
   private final List<Open> open = new ArrayList<>();
   private final List<SinkFailure> failures = new ArrayList<>();
@@ -92,7 +94,8 @@ final class SinkFan implements AutoCloseable {
     failed.writer.close();
     fail(failed.sink, e);
     if (open.isEmpty()) {
-      throw new AzudException(ErrorCode.TRY_AGAIN, "no sink is left to write to: " + e.getMessage(), e);
+      throw new AzudException(
+          ErrorCode.TRY_AGAIN, "no sink is left to write to: " + e.getMessage(), e);
     }
   }
 

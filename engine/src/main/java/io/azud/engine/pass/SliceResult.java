@@ -17,7 +17,11 @@ import java.util.Map;
  * @param tombstones the records without a value, when the rows are kept for a later load
  */
 public record SliceResult(
-    Slice slice, Counts counts, Map<String, SliceReceipt> receipts, List<SinkFailure> failures, List<RawRecord> tombstones)
+    Slice slice,
+    Counts counts,
+    Map<String, SliceReceipt> receipts,
+    List<SinkFailure> failures,
+    List<RawRecord> tombstones)
     implements Serializable {
   public SliceResult {
     receipts = Map.copyOf(receipts);

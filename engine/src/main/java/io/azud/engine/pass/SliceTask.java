@@ -24,10 +24,12 @@ import java.util.Map;
 import java.util.ServiceLoader;
 
 /**
- * The work on one slice, done wherever Spark puts it: read, decode, check, transform, write; then the ledger, then the sinks.
+ * The work on one slice, done wherever Spark puts it: read, decode, check, transform, write; then
+ * the ledger, then the sinks.
  *
- * <p>A sink that fails drops out and the others carry on. What goes wrong comes back in the result instead of being thrown, so that
- * it stays a named error and so that Spark does not repeat work that a sink has already committed.
+ * <p>A sink that fails drops out and the others carry on. What goes wrong comes back in the result
+ * instead of being thrown, so that it stays a named error and so that Spark does not repeat work
+ * that a sink has already committed.
  *
  * @param writers by sink
  */
@@ -68,7 +70,8 @@ record SliceTask(
       while (records.advance()) {
         RawRecord record = records.record();
         tally.read();
-        Verdict verdict = record.value() == null ? stages.processTombstone(record) : stages.process(record);
+        Verdict verdict =
+            record.value() == null ? stages.processTombstone(record) : stages.process(record);
         if (verdict instanceof Rejection rejection) {
           books.reject(record, rejection);
           tally.rejected();
@@ -93,6 +96,7 @@ record SliceTask(
         .map(ServiceLoader.Provider::get)
         .filter(factory -> factory.format() == pipeline.source().format().kind())
         .findFirst()
-        .orElseThrow(() -> new IllegalStateException("no decoder for " + pipeline.source().format().kind()));
+        .orElseThrow(
+            () -> new IllegalStateException("no decoder for " + pipeline.source().format().kind()));
   }
 }

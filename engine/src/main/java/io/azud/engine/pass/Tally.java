@@ -71,7 +71,8 @@ final class Tally {
     Counts counts = counts();
     if (!counts.balances()) {
       throw new AzudException(
-          ErrorCode.BOOKS_UNBALANCED, "slice " + slice + " does not balance: " + counts + "; nothing of it was written");
+          ErrorCode.BOOKS_UNBALANCED,
+          "slice " + slice + " does not balance: " + counts + "; nothing of it was written");
     }
     return counts;
   }

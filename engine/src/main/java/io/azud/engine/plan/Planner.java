@@ -12,8 +12,9 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 
 /**
- * Chooses the next range: for each partition from the position at which the hindmost of the chosen sinks stands, to where the next
- * other sink stands, or to the end of the source. The sinks that stand at the start take part.
+ * Chooses the next range: for each partition from the position at which the hindmost of the chosen
+ * sinks stands, to where the next other sink stands, or to the end of the source. The sinks that
+ * stand at the start take part.
  */
 public final class Planner {
   private final String pipeline;
@@ -29,11 +30,13 @@ public final class Planner {
 
   /**
    * @param bounds what the source has
-   * @param positions where every sink of the pipeline stands, by sink and partition, for every partition in {@code bounds}
+   * @param positions where every sink of the pipeline stands, by sink and partition, for every
+   *     partition in {@code bounds}
    * @param chosen the sinks that may take part
    * @throws AzudException {@code OFFSETS_LOST} or {@code SOURCE_REPLACED}
    */
-  public PassPlan plan(Map<Integer, Bounds> bounds, Map<String, Map<Integer, Long>> positions, Set<String> chosen) {
+  public PassPlan plan(
+      Map<Integer, Bounds> bounds, Map<String, Map<Integer, Long>> positions, Set<String> chosen) {
     Map<Slice, Set<String>> slices = new HashMap<>();
     new TreeMap<>(bounds)
         .forEach(

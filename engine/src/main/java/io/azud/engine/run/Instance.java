@@ -19,10 +19,11 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * This process as the one that owns a pipeline: its epoch, where the partitions begin, and where each sink stands.
+ * This process as the one that owns a pipeline: its epoch, where the partitions begin, and where
+ * each sink stands.
  *
- * <p>Starting raises the epoch in the ledger and, as each sink is prepared, in the sink, so that an older instance is refused
- * everywhere.
+ * <p>Starting raises the epoch in the ledger and, as each sink is prepared, in the sink, so that an
+ * older instance is refused everywhere.
  */
 public final class Instance {
   private final OpenPipeline open;
@@ -41,13 +42,17 @@ public final class Instance {
   /**
    * Takes the pipeline over.
    *
-   * @throws AzudException when source or ledger do not answer, or the source is not the one read so far
+   * @throws AzudException when source or ledger do not answer, or the source is not the one read so
+   *     far
    */
   public void start() {
     open.ledger().create();
     open.source().apply();
-    String owner = ProcessHandle.current().pid() + "@" + System.getenv().getOrDefault("HOSTNAME", "localhost");
-    epoch = open.ledger().takeOver(open.pipeline(), open.source().identity(), open.source().lineage(), owner);
+    String owner =
+        ProcessHandle.current().pid() + "@" + System.getenv().getOrDefault("HOSTNAME", "localhost");
+    epoch =
+        open.ledger()
+            .takeOver(open.pipeline(), open.source().identity(), open.source().lineage(), owner);
     noted = open.ledger().notedSinks(open.pipeline().name());
     for (Sink sink : open.sinks()) {
       states.add(new SinkState(sink, every(sink), clock));
@@ -56,9 +61,16 @@ public final class Instance {
 
   private Duration every(Sink sink) {
     return switch (sink.name()) {
-      case "lake" -> open.pipeline().lake().stream().map(LakeDefinition::every).findFirst().orElse(Duration.ZERO);
+      case "lake" ->
+          open.pipeline().lake().stream()
+              .map(LakeDefinition::every)
+              .findFirst()
+              .orElse(Duration.ZERO);
       case "postgres" ->
-          open.pipeline().postgres().stream().map(PostgresDefinition::every).findFirst().orElse(Duration.ZERO);
+          open.pipeline().postgres().stream()
+              .map(PostgresDefinition::every)
+              .findFirst()
+              .orElse(Duration.ZERO);
       default -> Duration.ZERO;
     };
   }
@@ -76,7 +88,10 @@ public final class Instance {
     return bounds;
   }
 
-  /** Asks the source what there is, and gives partitions that are seen for the first time their base. */
+  /**
+   * Asks the source what there is, and gives partitions that are seen for the first time their
+   * base.
+   */
   public void look() {
     bounds = open.source().bounds();
     if (!bases.keySet().containsAll(bounds.keySet())) {
@@ -90,7 +105,8 @@ public final class Instance {
   /**
    * Makes a sink ready: tables as declared, older instances refused, positions read.
    *
-   * @throws AzudException {@code SINK_HISTORY_CHANGED} when the ledger knows of commits that the sink does not
+   * @throws AzudException {@code SINK_HISTORY_CHANGED} when the ledger knows of commits that the
+   *     sink does not
    */
   void prepare(SinkState state) {
     Sink sink = state.sink();
@@ -168,7 +184,8 @@ public final class Instance {
     for (SinkState state : states) {
       Map<Integer, Long> from = new HashMap<>();
       Map<Integer, Long> to = new HashMap<>();
-      state.positions()
+      state
+          .positions()
           .forEach(
               (partition, position) -> {
                 Bounds bound = bounds.get(partition);
@@ -176,7 +193,8 @@ public final class Instance {
                   from.put(partition, position);
                   to.put(partition, bound.first());
                   open.ledger()
-                      .recordLoss(open.pipeline().name(), state.name(), partition, position, bound.first());
+                      .recordLoss(
+                          open.pipeline().name(), state.name(), partition, position, bound.first());
                 }
               });
       if (!from.isEmpty()) {

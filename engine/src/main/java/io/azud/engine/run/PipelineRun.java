@@ -10,7 +10,6 @@ import io.azud.engine.pass.SliceResult;
 import io.azud.engine.plan.PassPlan;
 import io.azud.engine.plan.Planner;
 import io.azud.error.AzudException;
-import io.azud.error.ErrorCode;
 import io.azud.position.Slice;
 import io.azud.spi.Source.Bounds;
 import java.time.Clock;
@@ -25,10 +24,12 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /**
- * Runs a pipeline: round after round of look, plan, pass. A round has one pass when all sinks stand together, and two when some are
- * ahead: one for the foremost, so that nobody waits for a slow store, and one in which the others catch up.
+ * Runs a pipeline: round after round of look, plan, pass. A round has one pass when all sinks stand
+ * together, and two when some are ahead: one for the foremost, so that nobody waits for a slow
+ * store, and one in which the others catch up.
  *
- * <p>A sink that fails with a retryable error is left alone for a while; every other failure ends the run with its code.
+ * <p>A sink that fails with a retryable error is left alone for a while; every other failure ends
+ * the run with its code.
  */
 public final class PipelineRun {
   private static final int PATIENCE = 5;
@@ -45,7 +46,8 @@ public final class PipelineRun {
   private int passes;
   private int failedRounds;
 
-  public PipelineRun(OpenPipeline open, RunOptions options, RunListener listener, StopSignal stop, Clock clock) {
+  public PipelineRun(
+      OpenPipeline open, RunOptions options, RunListener listener, StopSignal stop, Clock clock) {
     this.open = open;
     this.options = options;
     this.listener = listener;
@@ -75,10 +77,14 @@ public final class PipelineRun {
         stop.pause(untilNextRound(round));
       }
     }
-    return new RunReport(instance.epoch(), passes, counts, Duration.between(began, clock.instant()));
+    return new RunReport(
+        instance.epoch(), passes, counts, Duration.between(began, clock.instant()));
   }
 
-  /** At the start a fault is news for whoever started the run: when nothing can be written, it ends at once. */
+  /**
+   * At the start a fault is news for whoever started the run: when nothing can be written, it ends
+   * at once.
+   */
   private void requireOneSink() {
     instance.look();
     instance.bounds().forEach((partition, bound) -> remember(partition, bound));
@@ -216,7 +222,10 @@ public final class PipelineRun {
   /** Decides what a failure means for the run. */
   private void judge(SinkFailure failure) {
     SinkState state =
-        instance.states().stream().filter(one -> one.name().equals(failure.sink())).findFirst().orElse(null);
+        instance.states().stream()
+            .filter(one -> one.name().equals(failure.sink()))
+            .findFirst()
+            .orElse(null);
     if (!failure.code().retryable() || state == null) {
       throw new AzudException(failure.code(), failure.message());
     }
@@ -233,14 +242,18 @@ public final class PipelineRun {
         .anyMatch(
             entry ->
                 instance.bounds().entrySet().stream()
-                    .anyMatch(bound -> entry.getValue().get(bound.getKey()) < bound.getValue().end()));
+                    .anyMatch(
+                        bound -> entry.getValue().get(bound.getKey()) < bound.getValue().end()));
   }
 
   private long pending() {
     long pending = 0;
     for (Map.Entry<Integer, Bounds> bound : instance.bounds().entrySet()) {
       long hindmost =
-          instance.positions().values().stream().mapToLong(sink -> sink.get(bound.getKey())).min().orElse(0);
+          instance.positions().values().stream()
+              .mapToLong(sink -> sink.get(bound.getKey()))
+              .min()
+              .orElse(0);
       pending += Math.max(0, bound.getValue().end() - hindmost);
     }
     return pending;
@@ -253,6 +266,9 @@ public final class PipelineRun {
       return false;
     }
     return instance.positions().values().stream()
-        .allMatch(sink -> target.entrySet().stream().allMatch(end -> sink.get(end.getKey()) >= end.getValue()));
+        .allMatch(
+            sink ->
+                target.entrySet().stream()
+                    .allMatch(end -> sink.get(end.getKey()) >= end.getValue()));
   }
 }

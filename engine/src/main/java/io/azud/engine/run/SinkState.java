@@ -8,7 +8,10 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
 
-/** What a running pipeline knows of one sink: where it stands, when it is due, and whether it has failed lately. */
+/**
+ * What a running pipeline knows of one sink: where it stands, when it is due, and whether it has
+ * failed lately.
+ */
 final class SinkState {
   private static final Duration FIRST_PAUSE = Duration.ofSeconds(1);
   private static final Duration LONGEST_PAUSE = Duration.ofSeconds(60);
@@ -40,7 +43,10 @@ final class SinkState {
     return !clock.instant().isBefore(due);
   }
 
-  /** Whether {@link #positions()} is what the store itself said, moved on by what was committed since. */
+  /**
+   * Whether {@link #positions()} is what the store itself said, moved on by what was committed
+   * since.
+   */
   boolean isKnown() {
     return known;
   }
@@ -69,7 +75,9 @@ final class SinkState {
     due = clock.instant().plus(every);
   }
 
-  /** The sink is left alone for a while, longer each time, and its positions are asked for again. */
+  /**
+   * The sink is left alone for a while, longer each time, and its positions are asked for again.
+   */
   void failed() {
     known = false;
     Duration pause = FIRST_PAUSE.multipliedBy(1L << Math.min(failures, 6));

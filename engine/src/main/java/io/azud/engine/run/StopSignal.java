@@ -5,7 +5,10 @@ import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
-/** Asks a run to end after the pass in hand. May be given from any thread, also before the run starts. */
+/**
+ * Asks a run to end after the pass in hand. May be given from any thread, also before the run
+ * starts.
+ */
 public final class StopSignal {
   private final CountDownLatch given = new CountDownLatch(1);
 

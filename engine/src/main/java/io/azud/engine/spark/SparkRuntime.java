@@ -70,7 +70,8 @@ public final class SparkRuntime implements AutoCloseable {
     }
     return new AzudException(
         ErrorCode.SPARK_FAILED,
-        "Spark gave the job up: " + String.valueOf(e.getMessage()).lines().findFirst().orElse("no reason given"),
+        "Spark gave the job up: "
+            + String.valueOf(e.getMessage()).lines().findFirst().orElse("no reason given"),
         e);
   }
 
@@ -82,7 +83,10 @@ public final class SparkRuntime implements AutoCloseable {
       } catch (RuntimeException e) {
         throw new AzudException(
             ErrorCode.SPARK_UNREACHABLE,
-            "Spark does not start on master " + environment.master() + ": " + e.getMessage()
+            "Spark does not start on master "
+                + environment.master()
+                + ": "
+                + e.getMessage()
                 + "; check spark.master and spark.conf in the environment file",
             e);
       }
@@ -99,10 +103,13 @@ public final class SparkRuntime implements AutoCloseable {
   }
 
   private SparkConf configuration() {
-    SparkConf configuration = new SparkConf().setAppName(applicationName).setMaster(environment.master());
+    SparkConf configuration =
+        new SparkConf().setAppName(applicationName).setMaster(environment.master());
     DEFAULTS.forEach(configuration::set);
     if (environment.master().startsWith("local")) {
-      configuration.set("spark.driver.host", "127.0.0.1").set("spark.driver.bindAddress", "127.0.0.1");
+      configuration
+          .set("spark.driver.host", "127.0.0.1")
+          .set("spark.driver.bindAddress", "127.0.0.1");
     } else {
       configuration.set("spark.jars", ownJars());
     }

@@ -11,7 +11,10 @@ import org.apache.spark.sql.types.DataType;
 import scala.Function1;
 import scala.jdk.javaapi.CollectionConverters;
 
-/** Evaluates one {@link Projection} on rows, with code that Spark generates for it. Belongs to one thread. */
+/**
+ * Evaluates one {@link Projection} on rows, with code that Spark generates for it. Belongs to one
+ * thread.
+ */
 public final class Evaluator {
   private final List<Function1<InternalRow, InternalRow>> steps = new ArrayList<>();
   private final int[] inputIndexes;
@@ -34,7 +37,8 @@ public final class Evaluator {
    * Whether a condition holds.
    *
    * @param whenNull the answer when the condition is neither true nor false
-   * @throws RuntimeException Spark's, when the expression fails on this row (overflow, division by zero, a bad cast)
+   * @throws RuntimeException Spark's, when the expression fails on this row (overflow, division by
+   *     zero, a bad cast)
    */
   public boolean holds(Object[] row, boolean whenNull) {
     InternalRow result = evaluate(row);

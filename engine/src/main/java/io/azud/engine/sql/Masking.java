@@ -36,7 +36,8 @@ public final class Masking {
     }
     try {
       Mac mac = Mac.getInstance("HmacSHA256");
-      mac.init(new SecretKeySpec(mask.key().reveal().getBytes(StandardCharsets.UTF_8), "HmacSHA256"));
+      mac.init(
+          new SecretKeySpec(mask.key().reveal().getBytes(StandardCharsets.UTF_8), "HmacSHA256"));
       return mac;
     } catch (GeneralSecurityException e) {
       throw new IllegalStateException("every Java has HmacSHA256", e);
@@ -49,7 +50,8 @@ public final class Masking {
         row[mask.index] =
             mask.mac == null
                 ? REDACTED
-                : UTF8String.fromString(HexFormat.of().formatHex(mask.mac.doFinal(value.getBytes())));
+                : UTF8String.fromString(
+                    HexFormat.of().formatHex(mask.mac.doFinal(value.getBytes())));
       }
     }
   }

@@ -7,7 +7,8 @@ import org.apache.spark.sql.catalyst.expressions.BoundReference;
 import org.apache.spark.sql.catalyst.expressions.Expression;
 
 /**
- * Bound expressions, step by step: each step's input is the step before, the first one's is the contract's row.
+ * Bound expressions, step by step: each step's input is the step before, the first one's is the
+ * contract's row.
  *
  * @param steps empty when the output is the input
  */

@@ -23,7 +23,10 @@ public final class SparkTypes {
   public static StructType schemaOf(List<Column> columns) {
     StructField[] fields =
         columns.stream()
-            .map(column -> new StructField(column.name(), sparkType(column.type()), true, Metadata.empty()))
+            .map(
+                column ->
+                    new StructField(
+                        column.name(), sparkType(column.type()), true, Metadata.empty()))
             .toArray(StructField[]::new);
     return new StructType(fields);
   }
@@ -41,7 +44,8 @@ public final class SparkTypes {
     if (type instanceof DataType.ListType list) {
       return DataTypes.createArrayType(sparkType(list.element()), true);
     }
-    return DataTypes.createMapType(DataTypes.StringType, sparkType(((DataType.MapType) type).value()), true);
+    return DataTypes.createMapType(
+        DataTypes.StringType, sparkType(((DataType.MapType) type).value()), true);
   }
 
   private static org.apache.spark.sql.types.DataType simpleType(DataType.Simple simple) {
@@ -83,7 +87,8 @@ public final class SparkTypes {
     return simpleColumnType(column, type);
   }
 
-  private static DataType simpleColumnType(String column, org.apache.spark.sql.types.DataType type) {
+  private static DataType simpleColumnType(
+      String column, org.apache.spark.sql.types.DataType type) {
     return switch (type.typeName()) {
       case "string" -> DataType.Simple.STRING;
       case "boolean" -> DataType.Simple.BOOLEAN;

@@ -28,11 +28,13 @@ import org.apache.spark.sql.types.StructField;
 import scala.jdk.javaapi.CollectionConverters;
 
 /**
- * Turns a pipeline's Spark SQL into expressions that are evaluated record by record inside the tasks.
+ * Turns a pipeline's Spark SQL into expressions that are evaluated record by record inside the
+ * tasks.
  *
- * <p>Spark analyses and optimises the text once, on the driver; what remains is a chain of projections over the contract's columns.
- * Anything that is not decided by one record alone (aggregates, windows, subqueries, the clock, random numbers) is refused: the
- * same range must always give the same rows.
+ * <p>Spark analyses and optimises the text once, on the driver; what remains is a chain of
+ * projections over the contract's columns. Anything that is not decided by one record alone
+ * (aggregates, windows, subqueries, the clock, random numbers) is refused: the same range must
+ * always give the same rows.
  */
 public final class SqlCompiler {
   private static final Pattern NAME = Pattern.compile("[a-z][a-z0-9_]{0,62}");
@@ -71,13 +73,17 @@ public final class SqlCompiler {
     Dataset<Row> selected = analyse("transform.select", pipeline.transform().select());
     Projection select = projection("transform.select", selected);
     List<Column> output = outputColumns(selected, select);
-    return new CompiledSql(checks, filter, select.steps().isEmpty() ? List.of() : List.of(select), output);
+    return new CompiledSql(
+        checks, filter, select.steps().isEmpty() ? List.of() : List.of(select), output);
   }
 
   private Projection condition(String place, String expression) {
     Dataset<Row> selected = analyse(place, List.of(expression));
-    if (selected.schema().length() != 1 || !selected.schema().apply(0).dataType().typeName().equals("boolean")) {
-      throw invalid(place, "must be one condition that is true or false, not " + selected.schema().simpleString());
+    if (selected.schema().length() != 1
+        || !selected.schema().apply(0).dataType().typeName().equals("boolean")) {
+      throw invalid(
+          place,
+          "must be one condition that is true or false, not " + selected.schema().simpleString());
     }
     return projection(place, selected);
   }
@@ -89,7 +95,9 @@ public final class SqlCompiler {
             SparkTypes.schemaOf(pipeline.columns()));
     try {
       return contract.selectExpr(expressions.toArray(String[]::new));
-    } catch (Exception e) { // AnalysisException is checked in Scala only: javac does not know that it is thrown
+    } catch (
+        Exception e) { // AnalysisException is checked in Scala only: javac does not know that it is
+      // thrown
       if (e instanceof AnalysisException || e.getClass().getName().startsWith("org.apache.spark")) {
         throw invalid(place, firstSentence(e.getMessage()));
       }
@@ -98,7 +106,11 @@ public final class SqlCompiler {
   }
 
   private static String firstSentence(String message) {
-    return message.lines().findFirst().orElse("is not valid Spark SQL").replaceAll("\\s+SQLSTATE.*", "");
+    return message
+        .lines()
+        .findFirst()
+        .orElse("is not valid Spark SQL")
+        .replaceAll("\\s+SQLSTATE.*", "");
   }
 
   private Projection projection(String place, Dataset<Row> selected) {
@@ -111,13 +123,16 @@ public final class SqlCompiler {
       plan = project.child();
     }
     if (!CollectionConverters.asJava(plan.children()).isEmpty()) {
-      throw invalid(place, "must be decided by one record alone: no aggregates, windows, generators or subqueries");
+      throw invalid(
+          place,
+          "must be decided by one record alone: no aggregates, windows, generators or subqueries");
     }
     return new Projection(steps);
   }
 
   private static List<Expression> bind(Project project) {
-    AttributeBinder binder = new AttributeBinder(CollectionConverters.asJava(project.child().output()));
+    AttributeBinder binder =
+        new AttributeBinder(CollectionConverters.asJava(project.child().output()));
     List<Expression> bound = new ArrayList<>();
     for (NamedExpression named : CollectionConverters.asJava(project.projectList())) {
       Expression expression = (Expression) named;
@@ -132,7 +147,8 @@ public final class SqlCompiler {
   private static void refuseWhatOneRecordDoesNotDecide(String place, LogicalPlan analysed) {
     for (Expression expression : CollectionConverters.asJava(analysed.expressions())) {
       if (!expression.deterministic() || readsTheClock(expression)) {
-        throw invalid(place, "must give the same result whenever it runs: no clock, no random numbers");
+        throw invalid(
+            place, "must give the same result whenever it runs: no clock, no random numbers");
       }
     }
   }
@@ -141,7 +157,8 @@ public final class SqlCompiler {
     if (node instanceof CurrentTimestampLike || node instanceof CurrentDate) {
       return true;
     }
-    return CollectionConverters.asJava(node.children()).stream().anyMatch(child -> readsTheClock((TreeNode<?>) child));
+    return CollectionConverters.asJava(node.children()).stream()
+        .anyMatch(child -> readsTheClock((TreeNode<?>) child));
   }
 
   private List<Column> outputColumns(Dataset<Row> selected, Projection select) {
@@ -150,9 +167,11 @@ public final class SqlCompiler {
     StructField[] fields = selected.schema().fields();
     for (int i = 0; i < fields.length; i++) {
       String name = fields[i].name();
-      if (!NAME.matcher(name).matches() || name.startsWith("azud_") && !name.equals(Pipeline.UNKNOWN_COLUMN)) {
+      if (!NAME.matcher(name).matches()
+          || name.startsWith("azud_") && !name.equals(Pipeline.UNKNOWN_COLUMN)) {
         throw invalid(
-            "transform.select", "gives a column the name \"" + name + "\"; name it in lower case: … AS my_name");
+            "transform.select",
+            "gives a column the name \"" + name + "\"; name it in lower case: … AS my_name");
       }
       if (!names.add(name)) {
         throw invalid("transform.select", "gives two columns the name \"" + name + "\"");

@@ -17,13 +17,19 @@ import java.util.TreeMap;
  * @param deadLetters by stage and rule, the commonest first
  */
 public record PipelineStatus(
-    String pipeline, String source, List<SinkStatus> sinks, long pending, Map<String, Long> deadLetters) {
+    String pipeline,
+    String source,
+    List<SinkStatus> sinks,
+    long pending,
+    Map<String, Long> deadLetters) {
 
   /** One sink: how far it is, and what became of the records it has passed. */
-  public record SinkStatus(String sink, long lag, Counts counts, List<PartitionStatus> partitions) {}
+  public record SinkStatus(
+      String sink, long lag, Counts counts, List<PartitionStatus> partitions) {}
 
   /** One partition of one sink. */
-  public record PartitionStatus(int partition, long base, long watermark, long end, Counts counts) {}
+  public record PartitionStatus(
+      int partition, long base, long watermark, long end, Counts counts) {}
 
   public static PipelineStatus read(OpenPipeline open) {
     Map<Integer, Bounds> bounds = open.source().bounds();
@@ -38,7 +44,8 @@ public record PipelineStatus(
             (sink, watermarks) -> {
               Map<Integer, Books.Sum> sums =
                   hasLedger
-                      ? new Books(open.ledgerDatabase()).of(open.pipeline().name(), sink, watermarks)
+                      ? new Books(open.ledgerDatabase())
+                          .of(open.pipeline().name(), sink, watermarks)
                       : Map.of();
               List<PartitionStatus> partitions = new ArrayList<>();
               new TreeMap<>(watermarks)
@@ -51,11 +58,16 @@ public record PipelineStatus(
                                   watermark,
                                   bounds.get(partition).end(),
                                   sums.getOrDefault(partition, Books.Sum.NONE).counts())));
-              Counts counts = partitions.stream().map(PartitionStatus::counts).reduce(Counts.ZERO, Counts::plus);
+              Counts counts =
+                  partitions.stream()
+                      .map(PartitionStatus::counts)
+                      .reduce(Counts.ZERO, Counts::plus);
               sinks.add(new SinkStatus(sink, lag.get(sink), counts, partitions));
             });
     Map<String, Long> letters =
-        hasLedger ? new DeadLetters(open.ledgerDatabase(), open.pipeline().name()).countByRule() : Map.of();
+        hasLedger
+            ? new DeadLetters(open.ledgerDatabase(), open.pipeline().name()).countByRule()
+            : Map.of();
     return new PipelineStatus(
         open.pipeline().name(), open.source().identity(), sinks, positions.pending(), letters);
   }

@@ -16,7 +16,8 @@ import java.util.TreeMap;
  * @param bounds of each partition
  * @param bySink the position of each sink in each partition of {@code bounds}
  */
-public record Positions(String pipeline, Map<Integer, Bounds> bounds, Map<String, Map<Integer, Long>> bySink) {
+public record Positions(
+    String pipeline, Map<Integer, Bounds> bounds, Map<String, Map<Integer, Long>> bySink) {
 
   /** Asks the sinks; a partition that a sink has never written stands at the partition's base. */
   public static Positions read(OpenPipeline open, Map<Integer, Bounds> bounds) {
@@ -29,17 +30,21 @@ public record Positions(String pipeline, Map<Integer, Bounds> bounds, Map<String
       bounds.forEach(
           (partition, bound) ->
               positions.put(
-                  partition, watermarks.getOrDefault(partition, bases.getOrDefault(partition, bound.first()))));
+                  partition,
+                  watermarks.getOrDefault(
+                      partition, bases.getOrDefault(partition, bound.first()))));
       bySink.put(sink.name(), positions);
     }
     return new Positions(open.pipeline().name(), new TreeMap<>(bounds), bySink);
   }
 
   /**
-   * @throws io.azud.error.AzudException {@code OFFSETS_LOST} or {@code SOURCE_REPLACED} when the next pass would fail so
+   * @throws io.azud.error.AzudException {@code OFFSETS_LOST} or {@code SOURCE_REPLACED} when the
+   *     next pass would fail so
    */
   public void requireReadable() {
-    new Planner(pipeline, RunOptions.DEFAULT_RECORDS_A_PARTITION).plan(bounds, bySink, bySink.keySet());
+    new Planner(pipeline, RunOptions.DEFAULT_RECORDS_A_PARTITION)
+        .plan(bounds, bySink, bySink.keySet());
   }
 
   /** How many positions each sink has still to take. */
@@ -50,7 +55,9 @@ public record Positions(String pipeline, Map<Integer, Bounds> bounds, Map<String
             lag.put(
                 sink,
                 bounds.entrySet().stream()
-                    .mapToLong(bound -> Math.max(0, bound.getValue().end() - positions.get(bound.getKey())))
+                    .mapToLong(
+                        bound ->
+                            Math.max(0, bound.getValue().end() - positions.get(bound.getKey())))
                     .sum()));
     return lag;
   }
@@ -61,7 +68,9 @@ public record Positions(String pipeline, Map<Integer, Bounds> bounds, Map<String
         .mapToLong(
             bound ->
                 bySink.values().stream()
-                    .mapToLong(positions -> Math.max(0, bound.getValue().end() - positions.get(bound.getKey())))
+                    .mapToLong(
+                        positions ->
+                            Math.max(0, bound.getValue().end() - positions.get(bound.getKey())))
                     .max()
                     .orElse(0))
         .sum();

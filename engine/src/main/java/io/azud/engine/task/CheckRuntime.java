@@ -5,7 +5,10 @@ import io.azud.environment.Environment;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** {@code kubernetes_task}: what runs the pipeline is alive. Without a cluster that is the embedded platform's processes. */
+/**
+ * {@code kubernetes_task}: what runs the pipeline is alive. Without a cluster that is the embedded
+ * platform's processes.
+ */
 final class CheckRuntime {
   private final Environment environment;
   private final PlatformCheck platform;
@@ -20,11 +23,14 @@ final class CheckRuntime {
     if (environment.platform().isEmpty()) {
       details.put("mode", "none");
       return new TaskResult(
-          "environment " + environment.name() + " declares neither a cluster nor a local platform: nothing to check",
+          "environment "
+              + environment.name()
+              + " declares neither a cluster nor a local platform: nothing to check",
           details);
     }
     details.put("mode", "local");
     details.putAll(platform.check(environment));
-    return new TaskResult("no cluster in this environment: the local platform's processes are alive", details);
+    return new TaskResult(
+        "no cluster in this environment: the local platform's processes are alive", details);
   }
 }

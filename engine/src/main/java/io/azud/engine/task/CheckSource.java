@@ -7,7 +7,10 @@ import io.azud.spi.Source.Bounds;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** {@code conexion_kafka_task}: the source answers, is the one read so far, has lost nothing, and its lag is known. */
+/**
+ * {@code conexion_kafka_task}: the source answers, is the one read so far, has lost nothing, and
+ * its lag is known.
+ */
 final class CheckSource {
   private final OpenPipeline open;
 
@@ -25,6 +28,7 @@ final class CheckSource {
     details.put("partitions", bounds.size());
     details.put("lag", positions.lagBySink());
     return new TaskResult(
-        bounds.size() + " partitions, " + positions.pending() + " records not yet in every sink", details);
+        bounds.size() + " partitions, " + positions.pending() + " records not yet in every sink",
+        details);
   }
 }

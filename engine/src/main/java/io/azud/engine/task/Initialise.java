@@ -23,7 +23,9 @@ final class Initialise {
     details.put("sinks", open.sinkNames().stream().sorted().toList());
     details.put("changes", changes.stream().map(Change::target).toList());
     String message =
-        changes.isEmpty() ? "everything declared exists" : changes.size() + " changes made, everything declared exists";
+        changes.isEmpty()
+            ? "everything declared exists"
+            : changes.size() + " changes made, everything declared exists";
     return new TaskResult(message, details);
   }
 }

@@ -25,8 +25,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * {@code cargar_datos_task}: the prepared batch is in every sink, and the books balance. It can be repeated, also after it was
- * killed: what a sink already holds is left alone.
+ * {@code cargar_datos_task}: the prepared batch is in every sink, and the books balance. It can be
+ * repeated, also after it was killed: what a sink already holds is left alone.
  */
 final class LoadBatch {
   private final OpenPipeline open;
@@ -59,7 +59,10 @@ final class LoadBatch {
     }
   }
 
-  /** A sink stands at a slice's start, or has it already; anything else means that the batch is out of date. */
+  /**
+   * A sink stands at a slice's start, or has it already; anything else means that the batch is out
+   * of date.
+   */
   private static void requireFit(PreparedBatch batch, Map<String, Map<Integer, Long>> positions) {
     for (PreparedSlice slice : batch.slices()) {
       for (String sink : slice.sinks()) {
@@ -67,8 +70,16 @@ final class LoadBatch {
         if (position != slice.slice().start() && position < slice.slice().end()) {
           throw new AzudException(
               ErrorCode.TRY_AGAIN,
-              "batch " + batch.batch() + " starts at offset " + slice.slice().start() + " of partition "
-                  + slice.slice().partition() + ", but sink " + sink + " stands at " + position
+              "batch "
+                  + batch.batch()
+                  + " starts at offset "
+                  + slice.slice().start()
+                  + " of partition "
+                  + slice.slice().partition()
+                  + ", but sink "
+                  + sink
+                  + " stands at "
+                  + position
                   + "; run transformar_datos_task again, which prepares a new batch");
         }
       }
@@ -84,13 +95,19 @@ final class LoadBatch {
               .filter(slice -> slice.sinks().contains(sink.name()))
               .filter(slice -> positions.get(slice.slice().partition()) < slice.slice().end())
               .toList();
-      commits.put(sink.name(), missing.isEmpty() ? "already committed" : load(waiting, sink, missing, instance, files));
+      commits.put(
+          sink.name(),
+          missing.isEmpty() ? "already committed" : load(waiting, sink, missing, instance, files));
     }
     return commits;
   }
 
   private String load(
-      PreparedBatch waiting, Sink sink, List<PreparedSlice> slices, Instance instance, RowFiles files) {
+      PreparedBatch waiting,
+      Sink sink,
+      List<PreparedSlice> slices,
+      Instance instance,
+      RowFiles files) {
     List<Slice> ranges = slices.stream().map(PreparedSlice::slice).toList();
     Batch batch = waiting.under(instance.epoch()).only(ranges);
     List<SliceReceipt> receipts = slices.stream().map(PreparedSlice::receipt).toList();
@@ -120,6 +137,11 @@ final class LoadBatch {
     details.put("filtered", counts.filtered());
     details.put("sinks", commits);
     return new TaskResult(
-        "batch " + batch.batch() + " is in every sink: " + counts.accepted() + " rows, the books balance", details);
+        "batch "
+            + batch.batch()
+            + " is in every sink: "
+            + counts.accepted()
+            + " rows, the books balance",
+        details);
   }
 }

@@ -29,7 +29,10 @@ public final class TaskRunner {
     this.clock = clock;
   }
 
-  /** Never throws for what can go wrong with the pipeline; the outcome says it. The ledger keeps it when it can be reached. */
+  /**
+   * Never throws for what can go wrong with the pipeline; the outcome says it. The ledger keeps it
+   * when it can be reached.
+   */
   public TaskOutcome run(TaskId task) {
     Instant started = clock.instant();
     TaskOutcome outcome = attempt(task, started);
@@ -43,7 +46,8 @@ public final class TaskRunner {
       return outcome(task, started, Status.DONE, TaskOutcome.OK, result);
     } catch (AzudException e) {
       Status status = e.code() == ErrorCode.NOTHING_TO_DO ? Status.SKIPPED : Status.FAILED;
-      return outcome(task, started, status, e.code().name(), new TaskResult(e.getMessage(), Map.of()));
+      return outcome(
+          task, started, status, e.code().name(), new TaskResult(e.getMessage(), Map.of()));
     }
   }
 
@@ -58,10 +62,18 @@ public final class TaskRunner {
     };
   }
 
-  private TaskOutcome outcome(TaskId task, Instant started, Status status, String code, TaskResult result) {
+  private TaskOutcome outcome(
+      TaskId task, Instant started, Status status, String code, TaskResult result) {
     double seconds = Duration.between(started, clock.instant()).toMillis() / 1000.0;
     return new TaskOutcome(
-        open.pipeline().name(), task.id(), status, code, result.message(), started, seconds, result.details());
+        open.pipeline().name(),
+        task.id(),
+        status,
+        code,
+        result.message(),
+        started,
+        seconds,
+        result.details());
   }
 
   private void keep(TaskOutcome outcome) {

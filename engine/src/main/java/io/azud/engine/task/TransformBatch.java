@@ -31,8 +31,9 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * {@code transformar_datos_task}: the pending range is read, decoded, checked, transformed and written to data files, its dead
- * letters and books are in the ledger, and nothing of it is visible yet.
+ * {@code transformar_datos_task}: the pending range is read, decoded, checked, transformed and
+ * written to data files, its dead letters and books are in the ledger, and nothing of it is visible
+ * yet.
  */
 final class TransformBatch {
   /** How many positions of a partition one run covers; what is beyond is left to the next run. */
@@ -105,7 +106,9 @@ final class TransformBatch {
             (slice, sinks) ->
                 work.add(
                     new SliceWork(
-                        slice, pass.participants(plan, slice), Set.of(sinks.contains(LAKE) ? LAKE : STAGING))));
+                        slice,
+                        pass.participants(plan, slice),
+                        Set.of(sinks.contains(LAKE) ? LAKE : STAGING))));
     List<SliceResult> results = pass.work(batch, work, writers(plan, batch, files));
     failOnAny(results);
     List<PreparedSlice> slices = new ArrayList<>();
@@ -113,7 +116,8 @@ final class TransformBatch {
       Map.Entry<String, SliceReceipt> written = result.receipts().entrySet().iterator().next();
       Place place = written.getKey().equals(LAKE) ? Place.LAKE : Place.STAGING;
       Set<String> sinks = plan.slices().get(result.slice());
-      slices.add(new PreparedSlice(result.slice(), sinks, written.getValue(), place, result.tombstones()));
+      slices.add(
+          new PreparedSlice(result.slice(), sinks, written.getValue(), place, result.tombstones()));
     }
     return new PreparedBatch(batch.id(), batch.pipeline(), batch.configHash(), slices);
   }
@@ -147,6 +151,7 @@ final class TransformBatch {
     details.put("rejected", counts.rejected());
     details.put("filtered", counts.filtered());
     details.put("bytes", batch.slices().stream().mapToLong(slice -> slice.receipt().bytes()).sum());
-    return new TaskResult("batch " + batch.batch() + " of " + counts.read() + " records " + what, details);
+    return new TaskResult(
+        "batch " + batch.batch() + " of " + counts.read() + " records " + what, details);
   }
 }

@@ -5,7 +5,8 @@ import io.azud.batch.Counts;
 import java.util.List;
 
 /**
- * One source partition of one sink: what the ledger says, what the store says, and what does not agree.
+ * One source partition of one sink: what the ledger says, what the store says, and what does not
+ * agree.
  *
  * @param base where the pipeline began
  * @param watermark where the sink stands

@@ -17,9 +17,10 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * Proves that a pipeline's books are true: for every partition of every sink, that they cover everything from the base to the
- * watermark, that <em>read = accepted + rejected + filtered + tombstones</em>, that the store holds each accepted record once and
- * nothing else, and that every rejected record is among the dead letters.
+ * Proves that a pipeline's books are true: for every partition of every sink, that they cover
+ * everything from the base to the watermark, that <em>read = accepted + rejected + filtered +
+ * tombstones</em>, that the store holds each accepted record once and nothing else, and that every
+ * rejected record is among the dead letters.
  */
 public final class Verification {
   private static final Recount NOTHING = new Recount(0, 0, 0);
@@ -62,11 +63,17 @@ public final class Verification {
                 .forEach(
                     (partition, sum) -> {
                       List<String> problems =
-                          bookProblems(watermarks.get(partition) - bases.getOrDefault(partition, 0L), sum);
+                          bookProblems(
+                              watermarks.get(partition) - bases.getOrDefault(partition, 0L), sum);
                       if (!problems.isEmpty()) {
                         throw new AzudException(
                             ErrorCode.BOOKS_UNBALANCED,
-                            "sink " + sink + ", partition " + partition + ": " + problems.get(0)
+                            "sink "
+                                + sink
+                                + ", partition "
+                                + partition
+                                + ": "
+                                + problems.get(0)
                                 + "; run 'azud verify' for the whole picture");
                       }
                     }));
@@ -103,7 +110,8 @@ public final class Verification {
         problems.add("the table has more rows than records were accepted");
       }
     } else if (recount.rows() != counts.accepted()) {
-      problems.add("the books say " + counts.accepted() + " accepted, the store holds " + recount.rows());
+      problems.add(
+          "the books say " + counts.accepted() + " accepted, the store holds " + recount.rows());
     }
     if (recount.distinct() != recount.rows()) {
       problems.add(recount.rows() - recount.distinct() + " rows stand there more than once");
@@ -112,7 +120,8 @@ public final class Verification {
       problems.add(recount.beyond() + " rows lie beyond the watermark");
     }
     if (letters != counts.rejected()) {
-      problems.add("the books say " + counts.rejected() + " rejected, the dead letters hold " + letters);
+      problems.add(
+          "the books say " + counts.rejected() + " rejected, the dead letters hold " + letters);
     }
     long gaps = lineage == Lineage.RECORD ? watermark - base - sum.lost() - counts.read() : 0;
     return new PartitionCheck(
@@ -132,7 +141,11 @@ public final class Verification {
   private static List<String> bookProblems(long passed, Books.Sum sum) {
     List<String> problems = new ArrayList<>();
     if (sum.covered() + sum.lost() != passed) {
-      problems.add("the sink has passed " + passed + " positions, the books cover " + (sum.covered() + sum.lost()));
+      problems.add(
+          "the sink has passed "
+              + passed
+              + " positions, the books cover "
+              + (sum.covered() + sum.lost()));
     }
     if (!sum.counts().balances()) {
       problems.add("read is not accepted + rejected + filtered + tombstones");
@@ -142,6 +155,7 @@ public final class Verification {
 
   private boolean isUpsert(String sink) {
     return sink.equals("postgres")
-        && open.pipeline().postgres().stream().anyMatch(table -> table.mode() == PostgresDefinition.Mode.UPSERT);
+        && open.pipeline().postgres().stream()
+            .anyMatch(table -> table.mode() == PostgresDefinition.Mode.UPSERT);
   }
 }

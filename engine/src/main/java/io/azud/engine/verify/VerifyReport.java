@@ -5,7 +5,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** The books of a pipeline, proved again from the stores: by sink, one check for each source partition. */
+/**
+ * The books of a pipeline, proved again from the stores: by sink, one check for each source
+ * partition.
+ */
 public record VerifyReport(String pipeline, Map<String, List<PartitionCheck>> sinks) {
 
   public VerifyReport {
@@ -13,6 +16,8 @@ public record VerifyReport(String pipeline, Map<String, List<PartitionCheck>> si
   }
 
   public boolean balanced() {
-    return sinks.values().stream().flatMap(List::stream).allMatch(check -> check.problems().isEmpty());
+    return sinks.values().stream()
+        .flatMap(List::stream)
+        .allMatch(check -> check.problems().isEmpty());
   }
 }
