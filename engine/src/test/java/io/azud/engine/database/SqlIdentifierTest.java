@@ -10,8 +10,7 @@ class SqlIdentifierTest {
 
   @Test
   void takesANameLiterallyWhateverItHolds() {
-    assertThat(SqlIdentifier.quote("a\"; DROP TABLE x; --"))
-        .isEqualTo("\"a\"\"; DROP TABLE x; --\"");
+    assertThat(SqlIdentifier.quote("a\"; DROP TABLE x; --")).isEqualTo("\"a\"\"; DROP TABLE x; --\"");
     assertThat(SqlIdentifier.quote("s.t", "order")).isEqualTo("\"s.t\".\"order\"");
   }
 
