@@ -43,9 +43,10 @@ record KafkaClientProperties(String bootstrapServers, Map<String, Secret> declar
     properties.put(ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG, 8 * MEBIBYTE);
     properties.put(ConsumerConfig.FETCH_MAX_BYTES_CONFIG, 16 * MEBIBYTE);
     properties.put(ConsumerConfig.RECEIVE_BUFFER_CONFIG, MEBIBYTE);
-    properties.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, 1_000);
-    // What a finished slice leaves behind is a fetch at the log's end; the consumer's next slice waits for it.
-    properties.put(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, 50);
+    properties.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, 500);
+    // Nobody waits for records yet to come: a slice ends where the log did. But a slice that is done leaves a fetch behind, at the
+    // log's end perhaps, which the consumer's next slice has to wait for.
+    properties.put(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, 5);
     declared.forEach((name, value) -> properties.put(name, value.reveal()));
     properties.remove(ConsumerConfig.GROUP_ID_CONFIG);
     properties.remove(ConsumerConfig.GROUP_INSTANCE_ID_CONFIG);
