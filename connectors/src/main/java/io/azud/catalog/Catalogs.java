@@ -24,7 +24,8 @@ public final class Catalogs {
   /**
    * A connected catalog; the caller gives it back with {@link #close}.
    *
-   * @throws io.azud.error.AzudException {@code CATALOG_UNREACHABLE} or {@code CATALOG_REFUSED}, within 15 seconds
+   * @throws io.azud.error.AzudException {@code CATALOG_UNREACHABLE} or {@code CATALOG_REFUSED},
+   *     within 15 seconds
    */
   public static Catalog open(Environment environment) {
     Map<String, String> properties = LakeSettings.catalog(environment);

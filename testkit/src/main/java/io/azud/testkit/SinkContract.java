@@ -39,8 +39,9 @@ import org.junit.jupiter.api.Test;
 /**
  * What every sink must do, in append mode.
  *
- * <p>A subclass gives a store that outlives the test's sinks, so that each call of {@link #open} looks at the same data. A table
- * belongs to one test: pipeline names are never used twice in a JVM, and the table is named after the pipeline.
+ * <p>A subclass gives a store that outlives the test's sinks, so that each call of {@link #open}
+ * looks at the same data. A table belongs to one test: pipeline names are never used twice in a
+ * JVM, and the table is named after the pipeline.
  */
 public abstract class SinkContract {
 
@@ -54,7 +55,10 @@ public abstract class SinkContract {
 
   private static final AtomicInteger NAMES = new AtomicInteger();
 
-  /** A pipeline of that name whose only sink is the one under test, in append mode, with a table of the same name. */
+  /**
+   * A pipeline of that name whose only sink is the one under test, in append mode, with a table of
+   * the same name.
+   */
   protected abstract Pipeline declare(String name, List<Column> columns);
 
   /** A new instance of the sink, as another process would make it. */
@@ -64,8 +68,9 @@ public abstract class SinkContract {
   protected abstract Object text(String value);
 
   /**
-   * All rows of the pipeline's table in any order, read by other means than the sink. Each has the given columns, then {@code
-   * azud_partition} (Integer) and {@code azud_offset} (Long); texts are Strings.
+   * All rows of the pipeline's table in any order, read by other means than the sink. Each has the
+   * given columns, then {@code azud_partition} (Integer) and {@code azud_offset} (Long); texts are
+   * Strings.
    */
   protected abstract List<List<Object>> readRows(Pipeline pipeline, List<Column> columns);
 
@@ -137,7 +142,8 @@ public abstract class SinkContract {
     try (Sink another = open(pipeline, COLUMNS)) {
       assertThat(another.watermarks()).isEqualTo(Map.of(0, 10L, 1, 60L, 2, 1L));
       assertThat(stored(pipeline))
-          .isEqualTo(expected(List.of(new Slice(0, 0, 10), new Slice(1, 40, 60), new Slice(2, 0, 1))));
+          .isEqualTo(
+              expected(List.of(new Slice(0, 0, 10), new Slice(1, 40, 60), new Slice(2, 0, 1))));
     }
   }
 
@@ -219,7 +225,8 @@ public abstract class SinkContract {
           try (Sink sink = open(pipeline, COLUMNS)) {
             load(sink, batch);
           } catch (AzudException e) {
-            assertThat(e.code()).isIn(ErrorCode.FENCED, ErrorCode.SINK_HISTORY_CHANGED, ErrorCode.TRY_AGAIN);
+            assertThat(e.code())
+                .isIn(ErrorCode.FENCED, ErrorCode.SINK_HISTORY_CHANGED, ErrorCode.TRY_AGAIN);
           }
           return null;
         });
@@ -232,9 +239,11 @@ public abstract class SinkContract {
     try (Sink sink = applied(pipeline)) {
       sink.fence(1, Map.of(0, 5L));
       assertThatThrownBy(() -> load(sink, batch(pipeline, 1, new Slice(0, 4, 9))))
-          .satisfies(e -> assertThat(codeOf(e)).isIn(ErrorCode.FENCED, ErrorCode.SINK_HISTORY_CHANGED));
+          .satisfies(
+              e -> assertThat(codeOf(e)).isIn(ErrorCode.FENCED, ErrorCode.SINK_HISTORY_CHANGED));
       assertThatThrownBy(() -> load(sink, batch(pipeline, 1, new Slice(0, 6, 9))))
-          .satisfies(e -> assertThat(codeOf(e)).isIn(ErrorCode.FENCED, ErrorCode.SINK_HISTORY_CHANGED));
+          .satisfies(
+              e -> assertThat(codeOf(e)).isIn(ErrorCode.FENCED, ErrorCode.SINK_HISTORY_CHANGED));
       assertThat(stored(pipeline)).isEmpty();
       assertThat(sink.watermarks()).isEqualTo(Map.of(0, 5L));
     }
@@ -305,7 +314,8 @@ public abstract class SinkContract {
       sink.skip(1, Map.of(0, 0L), Map.of(0, 100L));
       assertThat(sink.watermarks()).isEqualTo(Map.of(0, 100L, 1, 0L));
       assertThatThrownBy(() -> sink.skip(1, Map.of(0, 50L), Map.of(0, 200L)))
-          .satisfies(e -> assertThat(codeOf(e)).isIn(ErrorCode.FENCED, ErrorCode.SINK_HISTORY_CHANGED));
+          .satisfies(
+              e -> assertThat(codeOf(e)).isIn(ErrorCode.FENCED, ErrorCode.SINK_HISTORY_CHANGED));
       assertThat(sink.watermarks()).isEqualTo(Map.of(0, 100L, 1, 0L));
 
       load(sink, batch(pipeline, 1, new Slice(0, 100, 105)));
@@ -361,9 +371,12 @@ public abstract class SinkContract {
       assertThat(sink.plan()).isEmpty();
       Batch batch = batch(pipeline, 1, new Slice(0, 3, 4));
       Object[] row = {3L, text("n3"), 3, 1.5, 77, 0, 3L};
-      sink.commit(batch, List.of(write(sink, batch, batch.slices().get(0), 0, List.<Object[]>of(row))));
+      sink.commit(
+          batch, List.of(write(sink, batch, batch.slices().get(0), 0, List.<Object[]>of(row))));
     }
-    assertThat(readRows(pipeline, wider).stream().map(r -> r.get(4))).containsOnly(null, 77).hasSize(4);
+    assertThat(readRows(pipeline, wider).stream().map(r -> r.get(4)))
+        .containsOnly(null, 77)
+        .hasSize(4);
   }
 
   @Test
@@ -394,7 +407,8 @@ public abstract class SinkContract {
     try (Sink sink = open(pipeline(), COLUMNS)) {
       RowGuard guard = serialised(sink.guard());
       assertThat(guard.check(row(0, 7))).isEqualTo(Verdict.ACCEPTED);
-      assertThat(guard.check(new Object[] {1L, null, null, null, 0, 8L})).isEqualTo(Verdict.ACCEPTED);
+      assertThat(guard.check(new Object[] {1L, null, null, null, 0, 8L}))
+          .isEqualTo(Verdict.ACCEPTED);
     }
   }
 
@@ -418,7 +432,10 @@ public abstract class SinkContract {
     return batch.slices().stream().map(slice -> write(sink, batch, slice, 0, rows(slice))).toList();
   }
 
-  /** Writes and finishes one slice as an executor does: with a writer that was serialised, and one array for all rows. */
+  /**
+   * Writes and finishes one slice as an executor does: with a writer that was serialised, and one
+   * array for all rows.
+   */
   protected final SliceReceipt write(
       Sink sink, Batch batch, Slice slice, long attempt, List<Object[]> rows) {
     try (SliceWriter writer = writers(sink, batch).open(slice, attempt)) {
@@ -513,7 +530,8 @@ public abstract class SinkContract {
       try (ObjectOutputStream out = new ObjectOutputStream(bytes)) {
         out.writeObject(value);
       }
-      try (ObjectInputStream in = new ObjectInputStream(new ByteArrayInputStream(bytes.toByteArray()))) {
+      try (ObjectInputStream in =
+          new ObjectInputStream(new ByteArrayInputStream(bytes.toByteArray()))) {
         return (T) in.readObject();
       }
     } catch (IOException | ClassNotFoundException e) {

@@ -24,14 +24,17 @@ import org.junit.jupiter.api.Test;
 /**
  * What every source must do.
  *
- * <p>A subclass gives a source system that outlives the test's sources and holds only what the test has {@linkplain #add added}.
+ * <p>A subclass gives a source system that outlives the test's sources and holds only what the test
+ * has {@linkplain #add added}.
  */
 public abstract class SourceContract {
 
   /** A new instance of the source, as another process would make it. */
   protected abstract Source open();
 
-  /** Adds records with these values, over several source partitions when there are enough of them. */
+  /**
+   * Adds records with these values, over several source partitions when there are enough of them.
+   */
   protected abstract void add(List<String> values) throws Exception;
 
   @Test
@@ -39,7 +42,8 @@ public abstract class SourceContract {
     List<String> values = values("once", 100);
     add(values);
     try (Source source = open()) {
-      assertThat(read(source, whole(source)).stream().map(Copy::value)).containsExactlyInAnyOrderElementsOf(values);
+      assertThat(read(source, whole(source)).stream().map(Copy::value))
+          .containsExactlyInAnyOrderElementsOf(values);
     }
   }
 
@@ -80,7 +84,10 @@ public abstract class SourceContract {
         List<Copy> records = read(source, List.of(slice));
         assertThat(records).isSorted();
         assertThat(records)
-            .allSatisfy(one -> assertThat(source.lineage().partition(one.partition())).isEqualTo(slice.partition()));
+            .allSatisfy(
+                one ->
+                    assertThat(source.lineage().partition(one.partition()))
+                        .isEqualTo(slice.partition()));
         assertThat(records).doesNotHaveDuplicates();
       }
     }
@@ -90,9 +97,12 @@ public abstract class SourceContract {
   void givesNothingForAnEmptySlice() throws Exception {
     add(values("empty", 10));
     try (Source source = open()) {
-      List<Slice> empty = source.bounds().entrySet().stream()
-          .map(entry -> new Slice(entry.getKey(), entry.getValue().end(), entry.getValue().end()))
-          .toList();
+      List<Slice> empty =
+          source.bounds().entrySet().stream()
+              .map(
+                  entry ->
+                      new Slice(entry.getKey(), entry.getValue().end(), entry.getValue().end()))
+              .toList();
       assertThat(read(source, empty)).isEmpty();
     }
   }
@@ -123,7 +133,8 @@ public abstract class SourceContract {
             assertThat(after.get(partition).first()).isEqualTo(bounds.first());
             added.add(new Slice(partition, bounds.end(), after.get(partition).end()));
           });
-      assertThat(read(source, added).stream().map(Copy::value)).containsExactlyInAnyOrderElementsOf(later);
+      assertThat(read(source, added).stream().map(Copy::value))
+          .containsExactlyInAnyOrderElementsOf(later);
     }
   }
 
@@ -199,7 +210,8 @@ public abstract class SourceContract {
       try (ObjectOutputStream out = new ObjectOutputStream(bytes)) {
         out.writeObject(reader);
       }
-      try (ObjectInputStream in = new ObjectInputStream(new ByteArrayInputStream(bytes.toByteArray()))) {
+      try (ObjectInputStream in =
+          new ObjectInputStream(new ByteArrayInputStream(bytes.toByteArray()))) {
         return (SliceReader) in.readObject();
       }
     } catch (IOException | ClassNotFoundException e) {
@@ -209,7 +221,13 @@ public abstract class SourceContract {
 
   /** A record with bytes as text, which can be compared; ordered as rows are. */
   protected record Copy(
-      int partition, long offset, long timestampMillis, String key, String value, List<String> headers, List<String> fields)
+      int partition,
+      long offset,
+      long timestampMillis,
+      String key,
+      String value,
+      List<String> headers,
+      List<String> fields)
       implements Comparable<Copy> {
 
     static Copy of(RawRecord record) {

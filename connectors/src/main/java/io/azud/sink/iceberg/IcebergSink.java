@@ -24,7 +24,10 @@ import org.apache.iceberg.TableMetadata;
 import org.apache.iceberg.exceptions.AlreadyExistsException;
 import org.apache.iceberg.exceptions.CommitFailedException;
 
-/** An Iceberg table: all slices of a batch become visible in one snapshot, together with the watermarks. */
+/**
+ * An Iceberg table: all slices of a batch become visible in one snapshot, together with the
+ * watermarks.
+ */
 final class IcebergSink implements Sink {
   static final String NAME = "lake";
 
@@ -110,7 +113,10 @@ final class IcebergSink implements Sink {
     } catch (Refused e) {
       throw new AzudException(
           ErrorCode.SINK_HISTORY_CHANGED,
-          "the lake's table " + lake.name() + ": " + e.words()
+          "the lake's table "
+              + lake.name()
+              + ": "
+              + e.words()
               + "; find out who changed it before going on");
     }
     return state;
@@ -126,7 +132,9 @@ final class IcebergSink implements Sink {
     move(new Move.Skip(epoch, from, to), epoch);
   }
 
-  /** A move without rows is a snapshot too: that is what makes it exclude others in every catalog. */
+  /**
+   * A move without rows is a snapshot too: that is what makes it exclude others in every catalog.
+   */
   private void move(Move move, long epoch) {
     LakeCommit commit = new LakeCommit(lake, pipeline, move, Summary.of(pipeline, epoch));
     CommitOutcome outcome = commit.done().orElseGet(() -> commit.run(List.of()));

@@ -15,8 +15,9 @@ import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 
 /**
- * Keeps the consumers of finished slices for the next ones: a loop of small passes would otherwise spend its time on connecting
- * and asking for metadata. Safe for all threads of an executor; a consumer that is lent belongs to its borrower.
+ * Keeps the consumers of finished slices for the next ones: a loop of small passes would otherwise
+ * spend its time on connecting and asking for metadata. Safe for all threads of an executor; a
+ * consumer that is lent belongs to its borrower.
  */
 final class IdleConsumers {
 
@@ -49,13 +50,17 @@ final class IdleConsumers {
     return new KafkaConsumer<>(properties.consumer("azud-slice-" + made.incrementAndGet()));
   }
 
-  /** Takes back a consumer that has done its work; one that failed is to be {@link #discard discarded}. */
+  /**
+   * Takes back a consumer that has done its work; one that failed is to be {@link #discard
+   * discarded}.
+   */
   void giveBack(KafkaClientProperties properties, Consumer<byte[], byte[]> consumer) {
     consumer.unsubscribe();
     synchronized (this) {
       if (kept < keepAtMost) {
         kept++;
-        idle.computeIfAbsent(properties, none -> new ArrayDeque<>()).push(new Idle(consumer, System.nanoTime()));
+        idle.computeIfAbsent(properties, none -> new ArrayDeque<>())
+            .push(new Idle(consumer, System.nanoTime()));
         startSweeping();
         return;
       }
@@ -81,7 +86,8 @@ final class IdleConsumers {
                 thread.setDaemon(true);
                 return thread;
               });
-      sweeper.scheduleWithFixedDelay(this::sweep, keepNanos / 3, keepNanos / 3, TimeUnit.NANOSECONDS);
+      sweeper.scheduleWithFixedDelay(
+          this::sweep, keepNanos / 3, keepNanos / 3, TimeUnit.NANOSECONDS);
     }
   }
 
