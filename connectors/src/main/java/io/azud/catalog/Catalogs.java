@@ -6,6 +6,7 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.sql.SQLException;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
 import org.apache.hadoop.conf.Configuration;
@@ -39,6 +40,19 @@ public final class Catalogs {
     } catch (RuntimeException e) {
       throw LakeFailures.translate("open the catalog", environment, e);
     }
+  }
+
+  /**
+   * What makes the environment's catalog known to Spark SQL under its own name. The values hold
+   * secrets: set them on a running session, do not print or store them.
+   */
+  public static Map<String, String> sparkCatalog(Environment environment) {
+    String prefix = "spark.sql.catalog." + environment.catalog().name();
+    Map<String, String> properties = new HashMap<>();
+    properties.put(prefix, "org.apache.iceberg.spark.SparkCatalog");
+    LakeSettings.catalog(environment)
+        .forEach((name, value) -> properties.put(prefix + "." + name, value));
+    return properties;
   }
 
   public static void close(Catalog catalog) {
