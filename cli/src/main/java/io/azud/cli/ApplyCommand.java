@@ -9,7 +9,8 @@ import picocli.CommandLine.Command;
 /** {@code azud apply}: make what is declared. */
 @Command(
     name = "apply",
-    description = "Make the topic, tables, partitions and indexes that are declared; safe to repeat.")
+    description =
+        "Make the topic, tables, partitions and indexes that are declared; safe to repeat.")
 final class ApplyCommand extends PipelineCommand {
 
   @Override

@@ -15,7 +15,8 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     versionProvider = Version.class,
     scope = ScopeType.INHERIT,
-    description = "One YAML file: from Kafka and files to an Iceberg lake and PostgreSQL, each record exactly once.",
+    description =
+        "One YAML file: from Kafka and files to an Iceberg lake and PostgreSQL, each record exactly once.",
     synopsisSubcommandLabel = "COMMAND",
     exitCodeListHeading = "%nExit status:%n",
     exitCodeList = {
@@ -55,7 +56,6 @@ final class AzudCommand implements Runnable {
 
   @Override
   public void run() {
-    throw new ParameterException(
-        spec.commandLine(), "say what to do, for example: azud demo");
+    throw new ParameterException(spec.commandLine(), "say what to do, for example: azud demo");
   }
 }

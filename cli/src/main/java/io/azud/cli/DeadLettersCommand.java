@@ -6,6 +6,7 @@ import picocli.CommandLine.Command;
 /** {@code azud deadletters}: what was rejected, and why. */
 @Command(
     name = "deadletters",
-    description = "Look at the records that were rejected: their original bytes, where they stood, and why.",
+    description =
+        "Look at the records that were rejected: their original bytes, where they stood, and why.",
     subcommands = {DeadLettersList.class, DeadLettersShow.class})
 final class DeadLettersCommand {}

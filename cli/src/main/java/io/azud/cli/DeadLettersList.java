@@ -11,24 +11,41 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
 /** {@code azud deadletters list}. */
-@Command(name = "list", description = "List dead letters in the order of their positions, without their content.")
+@Command(
+    name = "list",
+    description = "List dead letters in the order of their positions, without their content.")
 final class DeadLettersList extends PipelineCommand {
   @Option(names = "--rule", defaultValue = "", description = "Only those that this rule rejected.")
   private String rule;
 
-  @Option(names = "--stage", defaultValue = "", description = "Only those of this stage: read, decode, check, transform, store.")
+  @Option(
+      names = "--stage",
+      defaultValue = "",
+      description = "Only those of this stage: read, decode, check, transform, store.")
   private String stage;
 
-  @Option(names = "--partition", defaultValue = "-1", description = "Only those of this partition (or file number).")
+  @Option(
+      names = "--partition",
+      defaultValue = "-1",
+      description = "Only those of this partition (or file number).")
   private int partition;
 
-  @Option(names = "--from-offset", defaultValue = "0", description = "From this offset (or row number) on.")
+  @Option(
+      names = "--from-offset",
+      defaultValue = "0",
+      description = "From this offset (or row number) on.")
   private long from;
 
-  @Option(names = "--to-offset", defaultValue = "9223372036854775807", description = "Up to, not including, this offset.")
+  @Option(
+      names = "--to-offset",
+      defaultValue = "9223372036854775807",
+      description = "Up to, not including, this offset.")
   private long to;
 
-  @Option(names = "--limit", defaultValue = "100", description = "How many at most. Default: ${DEFAULT-VALUE}.")
+  @Option(
+      names = "--limit",
+      defaultValue = "100",
+      description = "How many at most. Default: ${DEFAULT-VALUE}.")
   private int limit;
 
   @Override
@@ -38,7 +55,10 @@ final class DeadLettersList extends PipelineCommand {
         open.ledger().exists()
             ? letters.list(new DeadLetterFilter(rule, stage, partition, from, to, limit))
             : List.of();
-    output().print(text(found), () -> Map.of("deadLetters", found.stream().map(DeadLetterView::json).toList()));
+    output()
+        .print(
+            text(found),
+            () -> Map.of("deadLetters", found.stream().map(DeadLetterView::json).toList()));
     return 0;
   }
 
@@ -48,11 +68,18 @@ final class DeadLettersList extends PipelineCommand {
     }
     TextTable table = new TextTable("partition", "offset", "stage", "rule", "reason");
     for (DeadLetter letter : letters) {
-      table.row(letter.partition(), Long.toString(letter.offset()), letter.stage(), letter.rule(), letter.reason());
+      table.row(
+          letter.partition(),
+          Long.toString(letter.offset()),
+          letter.stage(),
+          letter.rule(),
+          letter.reason());
     }
     String hint =
         letters.size() == limit
-            ? "\nThe first " + limit + "; more with --limit, fewer with --rule, --stage, --partition.\n"
+            ? "\nThe first "
+                + limit
+                + "; more with --limit, fewer with --rule, --stage, --partition.\n"
             : "";
     return table + hint + "\nSee one whole: azud deadletters show FILE --partition P --offset N\n";
   }

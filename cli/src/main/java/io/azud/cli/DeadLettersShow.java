@@ -19,7 +19,9 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
 /** {@code azud deadletters show}. */
-@Command(name = "show", description = "Show one dead letter whole, with the record's original bytes.")
+@Command(
+    name = "show",
+    description = "Show one dead letter whole, with the record's original bytes.")
 final class DeadLettersShow extends PipelineCommand {
   @Option(names = "--partition", required = true, description = "Its partition (or file number).")
   private int partition;
@@ -27,7 +29,10 @@ final class DeadLettersShow extends PipelineCommand {
   @Option(names = "--offset", required = true, description = "Its offset (or row number).")
   private long offset;
 
-  @Option(names = "--save", paramLabel = "FILE", description = "Write the record's value, byte for byte, to this new file.")
+  @Option(
+      names = "--save",
+      paramLabel = "FILE",
+      description = "Write the record's value, byte for byte, to this new file.")
   private Path save;
 
   @Override
@@ -38,12 +43,16 @@ final class DeadLettersShow extends PipelineCommand {
     if (found.isEmpty()) {
       throw new AzudException(
           ErrorCode.USAGE,
-          "there is no dead letter at partition " + partition + ", offset " + offset
+          "there is no dead letter at partition "
+              + partition
+              + ", offset "
+              + offset
               + "; 'azud deadletters list' shows where there are some");
     }
     DeadLetter letter = found.get(0);
     if (save != null) {
-      Files.write(save, letter.value().orElse(new byte[0]), java.nio.file.StandardOpenOption.CREATE_NEW);
+      Files.write(
+          save, letter.value().orElse(new byte[0]), java.nio.file.StandardOpenOption.CREATE_NEW);
     }
     output().print(text(letter), () -> Map.of("deadLetter", DeadLetterView.json(letter)));
     return 0;
@@ -61,7 +70,9 @@ final class DeadLettersShow extends PipelineCommand {
             .row("batch", letter.batch())
             .row("key", letter.key().map(DeadLettersShow::readable).orElse("-"));
     for (Header header : letter.headers()) {
-      table.row("header " + escaped(header.name()), header.value() == null ? "-" : readable(header.value()));
+      table.row(
+          "header " + escaped(header.name()),
+          header.value() == null ? "-" : readable(header.value()));
     }
     return table + "value\n" + letter.value().map(DeadLettersShow::readable).orElse("-") + "\n";
   }

@@ -23,7 +23,10 @@ import picocli.CommandLine.Option;
         "Start the embedded platform, bring all flights that left New York in 2013 from a Kafka topic into the lake and"
             + " PostgreSQL, and show what came of it. Takes a minute or two.")
 final class DemoCommand implements Callable<Integer> {
-  @Option(names = "--data", paramLabel = "DIR", description = "Where the platform keeps its data. Default: a new temporary directory.")
+  @Option(
+      names = "--data",
+      paramLabel = "DIR",
+      description = "Where the platform keeps its data. Default: a new temporary directory.")
   private Path data;
 
   @Option(names = "--keep", description = "Leave the platform up afterwards, to look around.")
@@ -63,7 +66,8 @@ final class DemoCommand implements Callable<Integer> {
     Path examples = Path.of(System.getProperty("azud.home", "."), "examples", "flights");
     if (!Files.isDirectory(examples)) {
       throw new AzudException(
-          ErrorCode.FILES_UNREADABLE, "the example is not where it should be: " + examples + "; is the installation whole?");
+          ErrorCode.FILES_UNREADABLE,
+          "the example is not where it should be: " + examples + "; is the installation whole?");
     }
     return examples;
   }
@@ -73,13 +77,15 @@ final class DemoCommand implements Callable<Integer> {
         directory,
         new SimpleFileVisitor<>() {
           @Override
-          public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
+          public FileVisitResult visitFile(Path file, BasicFileAttributes attributes)
+              throws IOException {
             Files.delete(file);
             return FileVisitResult.CONTINUE;
           }
 
           @Override
-          public FileVisitResult postVisitDirectory(Path visited, IOException failure) throws IOException {
+          public FileVisitResult postVisitDirectory(Path visited, IOException failure)
+              throws IOException {
             Files.delete(visited);
             return FileVisitResult.CONTINUE;
           }

@@ -28,7 +28,9 @@ final class Failures implements IParameterExceptionHandler, IExecutionExceptionH
     if (e instanceof UnmatchedArgumentException unmatched) {
       List<String> suggestions = unmatched.getSuggestions();
       if (!suggestions.isEmpty()) {
-        err.println("  did you mean: " + String.join(", ", suggestions.subList(0, Math.min(3, suggestions.size()))));
+        err.println(
+            "  did you mean: "
+                + String.join(", ", suggestions.subList(0, Math.min(3, suggestions.size()))));
       }
     }
     err.println("  help: " + command.getCommandSpec().qualifiedName() + " --help");
@@ -43,7 +45,10 @@ final class Failures implements IParameterExceptionHandler, IExecutionExceptionH
       trace(e, err);
       return azud.code().exitStatus();
     }
-    err.println("error[INTERNAL]: " + oneLine(e) + "; this is a fault of Azud. --debug shows where it happened, please report it");
+    err.println(
+        "error[INTERNAL]: "
+            + oneLine(e)
+            + "; this is a fault of Azud. --debug shows where it happened, please report it");
     trace(e, err);
     return ErrorCode.INTERNAL.exitStatus();
   }
@@ -56,7 +61,8 @@ final class Failures implements IParameterExceptionHandler, IExecutionExceptionH
 
   private static String oneLine(Exception e) {
     String message = String.valueOf(e.getMessage()).lines().findFirst().orElse("");
-    String named = e instanceof AzudException ? message : e.getClass().getSimpleName() + ": " + message;
+    String named =
+        e instanceof AzudException ? message : e.getClass().getSimpleName() + ": " + message;
     return named.length() > 300 ? named.substring(0, 300) + "…" : named;
   }
 }

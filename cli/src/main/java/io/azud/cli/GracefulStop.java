@@ -9,10 +9,11 @@ import sun.misc.Signal;
 import sun.misc.SignalHandler;
 
 /**
- * Turns SIGINT and SIGTERM into a {@link StopSignal}: the pass in hand is finished, then the process ends. A second signal ends it
- * at once, which loses nothing either.
+ * Turns SIGINT and SIGTERM into a {@link StopSignal}: the pass in hand is finished, then the
+ * process ends. A second signal ends it at once, which loses nothing either.
  *
- * <p>Signals are taken directly rather than by a shutdown hook, because Spark's own hook would end the pass beside ours.
+ * <p>Signals are taken directly rather than by a shutdown hook, because Spark's own hook would end
+ * the pass beside ours.
  */
 @SuppressWarnings("sunapi") // the JDK has no other way to take a signal without shutting down
 final class GracefulStop implements AutoCloseable {

@@ -15,7 +15,11 @@ import picocli.CommandLine.Parameters;
 /** {@code azud init}: a first pipeline file. */
 @Command(name = "init", description = "Write a first pipeline file, with a comment on every part.")
 final class InitCommand implements Callable<Integer> {
-  @Parameters(arity = "0..1", paramLabel = "FILE", defaultValue = "pipeline.yaml", description = "Default: ${DEFAULT-VALUE}.")
+  @Parameters(
+      arity = "0..1",
+      paramLabel = "FILE",
+      defaultValue = "pipeline.yaml",
+      description = "Default: ${DEFAULT-VALUE}.")
   private Path file;
 
   @Override
@@ -28,7 +32,12 @@ final class InitCommand implements Callable<Integer> {
       throw new AzudException(ErrorCode.USAGE, file + " cannot be written: " + e.getMessage(), e);
     }
     System.out.println("Wrote " + file + ".");
-    System.out.println("Next: edit it, then azud validate " + file + ", and azud plan " + file + " --environment ENVIRONMENT.");
+    System.out.println(
+        "Next: edit it, then azud validate "
+            + file
+            + ", and azud plan "
+            + file
+            + " --environment ENVIRONMENT.");
     return 0;
   }
 }

@@ -22,8 +22,12 @@ public final class LocalPlatformCheck implements PlatformCheck {
   public Map<String, Object> check(Environment environment) {
     Endpoints endpoints = Endpoints.read(Path.of(environment.platform()));
     Map<String, Object> servers = new LinkedHashMap<>();
-    servers.put("kafka", connect("kafka", URI.create("kafka://" + endpoints.kafka().bootstrapServers())));
-    servers.put("postgres", connect("postgres", URI.create(endpoints.postgres().jdbcUrl().substring("jdbc:".length()))));
+    servers.put(
+        "kafka", connect("kafka", URI.create("kafka://" + endpoints.kafka().bootstrapServers())));
+    servers.put(
+        "postgres",
+        connect(
+            "postgres", URI.create(endpoints.postgres().jdbcUrl().substring("jdbc:".length()))));
     servers.put("s3", connect("s3", URI.create(endpoints.s3().endpoint())));
     return servers;
   }
@@ -35,7 +39,12 @@ public final class LocalPlatformCheck implements PlatformCheck {
     } catch (IOException e) {
       throw new AzudException(
           ErrorCode.PLATFORM_UNHEALTHY,
-          "the local platform's " + server + " does not answer at " + address.getHost() + ":" + address.getPort()
+          "the local platform's "
+              + server
+              + " does not answer at "
+              + address.getHost()
+              + ":"
+              + address.getPort()
               + "; start the platform again with 'azud up' on the same directory",
           e);
     }

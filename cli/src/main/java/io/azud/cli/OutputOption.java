@@ -11,7 +11,8 @@ import picocli.CommandLine.Option;
 
 /** How a command prints its result: for people, or for programs. */
 final class OutputOption {
-  private static final ObjectMapper JSON = new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
+  private static final ObjectMapper JSON =
+      new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
 
   enum Format {
     table,

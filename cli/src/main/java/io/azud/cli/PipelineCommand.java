@@ -29,7 +29,8 @@ abstract class PipelineCommand implements Callable<Integer> {
       names = {"-e", "--environment"},
       paramLabel = "FILE",
       defaultValue = "${env:AZUD_ENVIRONMENT}",
-      description = "Where it runs; 'azud up' writes such a file. Default: the variable AZUD_ENVIRONMENT.")
+      description =
+          "Where it runs; 'azud up' writes such a file. Default: the variable AZUD_ENVIRONMENT.")
   private Path environment;
 
   @Mixin private OutputOption output;
@@ -58,7 +59,8 @@ abstract class PipelineCommand implements Callable<Integer> {
 
   Path file() {
     if (file == null && named == null) {
-      throw new AzudException(ErrorCode.USAGE, "name the pipeline file, for example examples/flights/pipeline.yaml");
+      throw new AzudException(
+          ErrorCode.USAGE, "name the pipeline file, for example examples/flights/pipeline.yaml");
     }
     return file == null ? named : file;
   }

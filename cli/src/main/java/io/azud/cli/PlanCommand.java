@@ -10,7 +10,8 @@ import picocli.CommandLine.Command;
 /** {@code azud plan}: what {@code apply} would do. */
 @Command(
     name = "plan",
-    description = "Show what would be made or changed in the topic and the stores, without touching anything.")
+    description =
+        "Show what would be made or changed in the topic and the stores, without touching anything.")
 final class PlanCommand extends PipelineCommand {
 
   @Override
@@ -26,14 +27,24 @@ final class PlanCommand extends PipelineCommand {
     }
     StringBuilder text = new StringBuilder();
     for (Change change : changes) {
-      text.append("-- ").append(change.target()).append('\n').append(change.statement()).append("\n\n");
+      text.append("-- ")
+          .append(change.target())
+          .append('\n')
+          .append(change.statement())
+          .append("\n\n");
     }
-    return text.append(changes.size()).append(changes.size() == 1 ? " change " : " changes ").append(what).append(".\n").toString();
+    return text.append(changes.size())
+        .append(changes.size() == 1 ? " change " : " changes ")
+        .append(what)
+        .append(".\n")
+        .toString();
   }
 
   static Object json(List<Change> changes) {
     return Map.of(
         "changes",
-        changes.stream().map(change -> Map.of("target", change.target(), "statement", change.statement())).toList());
+        changes.stream()
+            .map(change -> Map.of("target", change.target(), "statement", change.statement()))
+            .toList());
   }
 }

@@ -17,20 +17,25 @@ import picocli.CommandLine.Option;
 /** {@code azud run}: bring records in, now and as they come. */
 @Command(
     name = "run",
-    description = "Bring records from the source into the stores, until told to stop (Ctrl-C ends after the pass in hand).")
+    description =
+        "Bring records from the source into the stores, until told to stop (Ctrl-C ends after the pass in hand).")
 final class RunCommand extends PipelineCommand {
-  @Option(names = "--until-end", description = "Stop when everything that the source has now is in every store.")
+  @Option(
+      names = "--until-end",
+      description = "Stop when everything that the source has now is in every store.")
   private boolean untilEnd;
 
   @Option(
       names = "--accept-loss",
-      description = "Go on behind records that the source no longer has; the loss is recorded in the ledger.")
+      description =
+          "Go on behind records that the source no longer has; the loss is recorded in the ledger.")
   private boolean acceptLoss;
 
   @Option(
       names = "--records-per-partition",
       paramLabel = "N",
-      description = "How many records of a partition one pass takes at most. Default: ${DEFAULT-VALUE}.")
+      description =
+          "How many records of a partition one pass takes at most. Default: ${DEFAULT-VALUE}.")
   private long recordsAPartition = RunOptions.DEFAULT_RECORDS_A_PARTITION;
 
   @Override

@@ -69,7 +69,11 @@ final class RunProgress implements RunListener, AutoCloseable {
 
   @Override
   public void sinkPaused(SinkFailure failure) {
-    LOG.warn("sink {} is left alone for a while, the others go on: {}: {}", failure.sink(), failure.code(), failure.message());
+    LOG.warn(
+        "sink {} is left alone for a while, the others go on: {}: {}",
+        failure.sink(),
+        failure.code(),
+        failure.message());
   }
 
   @Override

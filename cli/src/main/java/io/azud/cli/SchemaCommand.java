@@ -9,7 +9,8 @@ import picocli.CommandLine.Parameters;
 /** {@code azud schema}: the JSON Schema for editors. */
 @Command(
     name = "schema",
-    description = "Print the JSON Schema of pipeline or environment files, for editors that complete and check YAML.")
+    description =
+        "Print the JSON Schema of pipeline or environment files, for editors that complete and check YAML.")
 final class SchemaCommand implements Callable<Integer> {
 
   enum Kind {
@@ -17,7 +18,11 @@ final class SchemaCommand implements Callable<Integer> {
     environment
   }
 
-  @Parameters(arity = "0..1", paramLabel = "pipeline|environment", defaultValue = "pipeline", description = "Default: pipeline.")
+  @Parameters(
+      arity = "0..1",
+      paramLabel = "pipeline|environment",
+      defaultValue = "pipeline",
+      description = "Default: pipeline.")
   private Kind kind;
 
   @Override

@@ -11,7 +11,9 @@ import java.util.Map;
 import picocli.CommandLine.Command;
 
 /** {@code azud status}: where every store stands. */
-@Command(name = "status", description = "Show where each store stands, its lag, and what became of the records.")
+@Command(
+    name = "status",
+    description = "Show where each store stands, its lag, and what became of the records.")
 final class StatusCommand extends PipelineCommand {
 
   @Override
@@ -22,7 +24,17 @@ final class StatusCommand extends PipelineCommand {
   }
 
   private static String text(PipelineStatus status) {
-    TextTable table = new TextTable("sink", "partition", "watermark", "end", "lag", "read", "accepted", "rejected", "filtered");
+    TextTable table =
+        new TextTable(
+            "sink",
+            "partition",
+            "watermark",
+            "end",
+            "lag",
+            "read",
+            "accepted",
+            "rejected",
+            "filtered");
     for (SinkStatus sink : status.sinks()) {
       for (PartitionStatus each : sink.partitions()) {
         table.row(
@@ -38,7 +50,12 @@ final class StatusCommand extends PipelineCommand {
       }
     }
     StringBuilder text = new StringBuilder();
-    text.append("pipeline ").append(status.pipeline()).append(", source ").append(status.source()).append("\n\n").append(table);
+    text.append("pipeline ")
+        .append(status.pipeline())
+        .append(", source ")
+        .append(status.source())
+        .append("\n\n")
+        .append(table);
     if (!status.deadLetters().isEmpty()) {
       TextTable letters = new TextTable("dead letters", "count");
       status.deadLetters().forEach(letters::row);

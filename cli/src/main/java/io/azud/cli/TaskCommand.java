@@ -19,9 +19,14 @@ import picocli.CommandLine.Parameters;
 /** {@code azud task}: one of the six steps that an orchestrator runs. */
 @Command(
     name = "task",
-    description = "Run one of the six tasks and print its outcome. Each can be repeated; exit status 99 means nothing to do.")
+    description =
+        "Run one of the six tasks and print its outcome. Each can be repeated; exit status 99 means nothing to do.")
 final class TaskCommand extends PipelineCommand {
-  @Parameters(index = "0", paramLabel = "TASK", description = "${COMPLETION-CANDIDATES}", completionCandidates = TaskNames.class)
+  @Parameters(
+      index = "0",
+      paramLabel = "TASK",
+      description = "${COMPLETION-CANDIDATES}",
+      completionCandidates = TaskNames.class)
   private String task;
 
   /** The tasks' names, for the help and for shell completion. */
@@ -35,7 +40,8 @@ final class TaskCommand extends PipelineCommand {
 
   @Override
   int run(OpenPipeline open) {
-    TaskOutcome outcome = new TaskRunner(open, new LocalPlatformCheck(), Clock.systemUTC()).run(taskId());
+    TaskOutcome outcome =
+        new TaskRunner(open, new LocalPlatformCheck(), Clock.systemUTC()).run(taskId());
     output().print(text(outcome), () -> json(outcome));
     return outcome.exitStatus();
   }
@@ -53,8 +59,12 @@ final class TaskCommand extends PipelineCommand {
             () ->
                 new AzudException(
                     ErrorCode.USAGE,
-                    "there is no task \"" + task + "\"; the tasks are "
-                        + Arrays.stream(TaskId.values()).map(TaskId::id).collect(Collectors.joining(", "))));
+                    "there is no task \""
+                        + task
+                        + "\"; the tasks are "
+                        + Arrays.stream(TaskId.values())
+                            .map(TaskId::id)
+                            .collect(Collectors.joining(", "))));
   }
 
   static String text(TaskOutcome outcome) {
@@ -66,8 +76,14 @@ final class TaskCommand extends PipelineCommand {
             outcome.task(),
             outcome.status().name().toLowerCase(Locale.ROOT),
             outcome.seconds(),
-            outcome.code().equals(TaskOutcome.OK) ? outcome.message() : outcome.code() + ": " + outcome.message()));
-    outcome.details().forEach((name, value) -> text.append("  ").append(name).append(": ").append(value).append('\n'));
+            outcome.code().equals(TaskOutcome.OK)
+                ? outcome.message()
+                : outcome.code() + ": " + outcome.message()));
+    outcome
+        .details()
+        .forEach(
+            (name, value) ->
+                text.append("  ").append(name).append(": ").append(value).append('\n'));
     return text.toString();
   }
 

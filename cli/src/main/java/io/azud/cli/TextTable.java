@@ -38,7 +38,8 @@ public final class TextTable {
     boolean[] numbers = new boolean[header.size()];
     for (int i = 0; i < numbers.length; i++) {
       int column = i;
-      numbers[i] = !rows.isEmpty() && rows.stream().allMatch(row -> row.get(column) instanceof Number);
+      numbers[i] =
+          !rows.isEmpty() && rows.stream().allMatch(row -> row.get(column) instanceof Number);
     }
     line(out, new ArrayList<>(header), widths, numbers);
     for (List<Object> row : rows) {

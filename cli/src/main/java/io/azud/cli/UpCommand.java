@@ -19,23 +19,42 @@ import picocli.CommandLine.Option;
         "Start Kafka, PostgreSQL and an S3 server on this machine, for this machine only, and keep them until Ctrl-C."
             + " The same directory goes on with the same data.")
 final class UpCommand implements Callable<Integer> {
-  @Option(names = "--data", required = true, paramLabel = "DIR", description = "Where everything is kept; made when missing.")
+  @Option(
+      names = "--data",
+      required = true,
+      paramLabel = "DIR",
+      description = "Where everything is kept; made when missing.")
   private Path data;
 
-  @Option(names = "--kafka-port", paramLabel = "N", defaultValue = "0", description = "Default: the last one, or a free one.")
+  @Option(
+      names = "--kafka-port",
+      paramLabel = "N",
+      defaultValue = "0",
+      description = "Default: the last one, or a free one.")
   private int kafkaPort;
 
-  @Option(names = "--postgres-port", paramLabel = "N", defaultValue = "0", description = "Default: the last one, or a free one.")
+  @Option(
+      names = "--postgres-port",
+      paramLabel = "N",
+      defaultValue = "0",
+      description = "Default: the last one, or a free one.")
   private int postgresPort;
 
-  @Option(names = "--s3-port", paramLabel = "N", defaultValue = "0", description = "Default: the last one, or a free one.")
+  @Option(
+      names = "--s3-port",
+      paramLabel = "N",
+      defaultValue = "0",
+      description = "Default: the last one, or a free one.")
   private int s3Port;
 
   @Override
   public Integer call() throws InterruptedException {
     Instant began = Instant.now();
     PlatformOptions options =
-        PlatformOptions.in(data).withKafkaPort(kafkaPort).withPostgresPort(postgresPort).withS3Port(s3Port);
+        PlatformOptions.in(data)
+            .withKafkaPort(kafkaPort)
+            .withPostgresPort(postgresPort)
+            .withS3Port(s3Port);
     System.err.println("Starting Kafka, PostgreSQL and S3 in " + options.data() + " …");
     try (Platform platform = Platform.start(options)) {
       Endpoints endpoints = platform.endpoints();
@@ -44,7 +63,10 @@ final class UpCommand implements Callable<Integer> {
               .row("kafka", endpoints.kafka().bootstrapServers(), "-")
               .row("postgres", endpoints.postgres().jdbcUrl(), endpoints.postgres().user())
               .row("s3", endpoints.s3().endpoint(), endpoints.s3().accessKey())
-              .row("iceberg", endpoints.s3().warehouse() + ", catalog " + endpoints.catalog().name(), "-");
+              .row(
+                  "iceberg",
+                  endpoints.s3().warehouse() + ", catalog " + endpoints.catalog().name(),
+                  "-");
       System.out.print(table);
       System.out.printf(
           Locale.ROOT,

@@ -17,12 +17,17 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** {@code azud validate}: all that is wrong with a file, without connecting to anything. */
-@Command(name = "validate", description = "Say everything that is wrong with pipeline files, with file, line and column.")
+@Command(
+    name = "validate",
+    description = "Say everything that is wrong with pipeline files, with file, line and column.")
 final class ValidateCommand implements Callable<Integer> {
   @Parameters(arity = "1..*", paramLabel = "FILE", description = "Pipeline files.")
   private List<Path> files;
 
-  @Option(names = {"-e", "--environment"}, paramLabel = "FILE", description = "Look at this environment file as well.")
+  @Option(
+      names = {"-e", "--environment"},
+      paramLabel = "FILE",
+      description = "Look at this environment file as well.")
   private Path environment;
 
   @Mixin private OutputOption output;
@@ -44,7 +49,9 @@ final class ValidateCommand implements Callable<Integer> {
     }
     StringBuilder text = new StringBuilder();
     problems.forEach(problem -> text.append(problem).append('\n'));
-    return text.append(problems.size()).append(problems.size() == 1 ? " problem.\n" : " problems.\n").toString();
+    return text.append(problems.size())
+        .append(problems.size() == 1 ? " problem.\n" : " problems.\n")
+        .toString();
   }
 
   private static Object json(List<Problem> problems) {

@@ -29,7 +29,16 @@ final class VerifyCommand extends PipelineCommand {
   static String text(VerifyReport report) {
     TextTable table =
         new TextTable(
-            "sink", "partition", "read", "accepted", "rejected", "filtered", "tombstones", "rows in store", "dead letters", "");
+            "sink",
+            "partition",
+            "read",
+            "accepted",
+            "rejected",
+            "filtered",
+            "tombstones",
+            "rows in store",
+            "dead letters",
+            "");
     StringBuilder problems = new StringBuilder();
     report
         .sinks()
@@ -48,11 +57,18 @@ final class VerifyCommand extends PipelineCommand {
                     check.deadLetters(),
                     check.problems().isEmpty() ? "ok" : "WRONG");
                 for (String problem : check.problems()) {
-                  problems.append(sink).append(", partition ").append(check.partition()).append(": ").append(problem).append('\n');
+                  problems
+                      .append(sink)
+                      .append(", partition ")
+                      .append(check.partition())
+                      .append(": ")
+                      .append(problem)
+                      .append('\n');
                 }
               }
             });
-    String verdict = report.balanced() ? "The books balance.\n" : "The books do not balance:\n" + problems;
+    String verdict =
+        report.balanced() ? "The books balance.\n" : "The books do not balance:\n" + problems;
     return table + "\n" + verdict;
   }
 
@@ -61,7 +77,10 @@ final class VerifyCommand extends PipelineCommand {
     json.put("pipeline", report.pipeline());
     json.put("balanced", report.balanced());
     Map<String, Object> sinks = new LinkedHashMap<>();
-    report.sinks().forEach((sink, checks) -> sinks.put(sink, checks.stream().map(VerifyCommand::json).toList()));
+    report
+        .sinks()
+        .forEach(
+            (sink, checks) -> sinks.put(sink, checks.stream().map(VerifyCommand::json).toList()));
     json.put("sinks", sinks);
     return json;
   }

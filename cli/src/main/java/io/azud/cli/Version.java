@@ -10,7 +10,9 @@ final class Version implements IVersionProvider {
   public String[] getVersion() {
     String own = Main.class.getPackage().getImplementationVersion();
     return new String[] {
-      "azud " + (own == null ? "(not packaged)" : own), "java " + Runtime.version(), "os ${os.name} ${os.arch}"
+      "azud " + (own == null ? "(not packaged)" : own),
+      "java " + Runtime.version(),
+      "os ${os.name} ${os.arch}"
     };
   }
 }

@@ -26,7 +26,10 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
-/** The demo's story: publish, run the six tasks, show the books, the dead letters and the answers of both stores. */
+/**
+ * The demo's story: publish, run the six tasks, show the books, the dead letters and the answers of
+ * both stores.
+ */
 public final class Demo {
   private final Path example;
   private final Path environmentFile;
@@ -41,7 +44,8 @@ public final class Demo {
   }
 
   /**
-   * @throws AzudException when a task fails, the books do not balance, or the stores give different answers
+   * @throws AzudException when a task fails, the books do not balance, or the stores give different
+   *     answers
    */
   public void run() {
     Pipeline pipeline = new PipelineReader(System.getenv()).read(example.resolve("pipeline.yaml"));
@@ -55,7 +59,8 @@ public final class Demo {
       showBooks(books);
       showDeadLetters(open);
       showAnswers(open);
-      long read = books.sinks().get("lake").stream().mapToLong(check -> check.counts().read()).sum();
+      long read =
+          books.sinks().get("lake").stream().mapToLong(check -> check.counts().read()).sum();
       out.printf(
           Locale.ROOT,
           "%n%,d records in %.1f s of transform and load: %,.0f records/s into both stores, each record once.%n",
@@ -90,7 +95,8 @@ public final class Demo {
       progress.println("Running " + task.id() + " …");
       TaskOutcome outcome = runner.run(task);
       if (outcome.status() == TaskOutcome.Status.FAILED) {
-        throw new AzudException(ErrorCode.valueOf(outcome.code()), task.id() + ": " + outcome.message());
+        throw new AzudException(
+            ErrorCode.valueOf(outcome.code()), task.id() + ": " + outcome.message());
       }
       outcomes.add(outcome);
     }
@@ -115,7 +121,14 @@ public final class Demo {
 
   private void showBooks(VerifyReport report) {
     TextTable table =
-        new TextTable("partition", "read", "= accepted", "+ rejected", "+ filtered", "rows in lake", "rows in postgres");
+        new TextTable(
+            "partition",
+            "read",
+            "= accepted",
+            "+ rejected",
+            "+ filtered",
+            "rows in lake",
+            "rows in postgres");
     List<PartitionCheck> lake = report.sinks().get("lake");
     List<PartitionCheck> postgres = report.sinks().get("postgres");
     for (int i = 0; i < lake.size(); i++) {
@@ -133,7 +146,9 @@ public final class Demo {
     out.println("The books, counted again in both stores");
     out.print(table);
     if (!report.balanced()) {
-      throw new AzudException(ErrorCode.BOOKS_UNBALANCED, "the books do not balance; run the demo with --keep, then 'azud verify'");
+      throw new AzudException(
+          ErrorCode.BOOKS_UNBALANCED,
+          "the books do not balance; run the demo with --keep, then 'azud verify'");
     }
   }
 
@@ -158,7 +173,8 @@ public final class Demo {
       out.print(SideBySide.of(question.columns(), lake, postgres));
       if (!lake.equals(postgres)) {
         throw new AzudException(
-            ErrorCode.BOOKS_UNBALANCED, "the lake and PostgreSQL answer \"" + question.title() + "\" differently");
+            ErrorCode.BOOKS_UNBALANCED,
+            "the lake and PostgreSQL answer \"" + question.title() + "\" differently");
       }
     }
   }

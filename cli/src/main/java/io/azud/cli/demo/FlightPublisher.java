@@ -12,7 +12,10 @@ import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
-/** Sends the flights to a topic as an airline's system would: keyed, idempotent, acknowledged by all replicas. */
+/**
+ * Sends the flights to a topic as an airline's system would: keyed, idempotent, acknowledged by all
+ * replicas.
+ */
 final class FlightPublisher {
   private final String bootstrapServers;
 
@@ -45,7 +48,10 @@ final class FlightPublisher {
     if (failure.get() != null) {
       throw new AzudException(
           ErrorCode.KAFKA_UNREACHABLE,
-          "the broker at " + bootstrapServers + " did not take the flights: " + failure.get().getMessage(),
+          "the broker at "
+              + bootstrapServers
+              + " did not take the flights: "
+              + failure.get().getMessage(),
           failure.get());
     }
     return sent;
@@ -53,12 +59,19 @@ final class FlightPublisher {
 
   private Map<String, Object> properties() {
     return Map.of(
-        ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers,
-        ProducerConfig.KEY_SERIALIZER_CLASS_CONFIG, ByteArraySerializer.class,
-        ProducerConfig.VALUE_SERIALIZER_CLASS_CONFIG, ByteArraySerializer.class,
-        ProducerConfig.COMPRESSION_TYPE_CONFIG, "lz4",
-        ProducerConfig.LINGER_MS_CONFIG, 20,
-        ProducerConfig.BATCH_SIZE_CONFIG, 256 * 1024,
-        ProducerConfig.MAX_BLOCK_MS_CONFIG, 15_000);
+        ProducerConfig.BOOTSTRAP_SERVERS_CONFIG,
+        bootstrapServers,
+        ProducerConfig.KEY_SERIALIZER_CLASS_CONFIG,
+        ByteArraySerializer.class,
+        ProducerConfig.VALUE_SERIALIZER_CLASS_CONFIG,
+        ByteArraySerializer.class,
+        ProducerConfig.COMPRESSION_TYPE_CONFIG,
+        "lz4",
+        ProducerConfig.LINGER_MS_CONFIG,
+        20,
+        ProducerConfig.BATCH_SIZE_CONFIG,
+        256 * 1024,
+        ProducerConfig.MAX_BLOCK_MS_CONFIG,
+        15_000);
   }
 }

@@ -29,7 +29,8 @@ final class FlightRecords implements AutoCloseable {
       rows =
           new BufferedReader(
               new InputStreamReader(
-                  new GZIPInputStream(Files.newInputStream(table), 1 << 16), StandardCharsets.UTF_8));
+                  new GZIPInputStream(Files.newInputStream(table), 1 << 16),
+                  StandardCharsets.UTF_8));
       names = rows.readLine().split(",", -1);
     } catch (IOException e) {
       throw unreadable(table.toString(), e);
@@ -39,7 +40,11 @@ final class FlightRecords implements AutoCloseable {
   private static AzudException unreadable(String table, IOException e) {
     return new AzudException(
         ErrorCode.FILES_UNREADABLE,
-        "the demo's flights in " + table + " cannot be read: " + e.getMessage() + "; is this a whole checkout of Azud?",
+        "the demo's flights in "
+            + table
+            + " cannot be read: "
+            + e.getMessage()
+            + "; is this a whole checkout of Azud?",
         e);
   }
 

@@ -6,8 +6,8 @@ import java.util.List;
 /**
  * A question that both stores answer with the same SQL.
  *
- * @param sql with {@code {table}} where the table's name goes; gives text and whole numbers only, so that answers can be compared
- *     exactly
+ * @param sql with {@code {table}} where the table's name goes; gives text and whole numbers only,
+ *     so that answers can be compared exactly
  */
 record Question(String title, List<String> columns, String sql) {
 
