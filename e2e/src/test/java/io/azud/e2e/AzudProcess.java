@@ -10,9 +10,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
-/** The packaged {@code azud} command as a user runs it: a process with output and an exit status. */
+/**
+ * The packaged {@code azud} command as a user runs it: a process with output and an exit status.
+ */
 final class AzudProcess implements AutoCloseable {
-  private static final Path DISTRIBUTION = Path.of("..", "cli", "target", "azud").toAbsolutePath().normalize();
+  private static final Path DISTRIBUTION =
+      Path.of("..", "cli", "target", "azud").toAbsolutePath().normalize();
 
   private final Process process;
   private final Path out;
@@ -39,7 +42,10 @@ final class AzudProcess implements AutoCloseable {
       ProcessBuilder builder = new ProcessBuilder(command);
       builder.environment().keySet().removeIf(name -> name.startsWith("AZUD_"));
       builder.environment().putAll(variables);
-      builder.redirectInput(Path.of("/dev/null").toFile()).redirectOutput(out.toFile()).redirectError(err.toFile());
+      builder
+          .redirectInput(Path.of("/dev/null").toFile())
+          .redirectOutput(out.toFile())
+          .redirectError(err.toFile());
       return new AzudProcess(builder.start(), out, err);
     } catch (IOException e) {
       throw new IllegalStateException("is the distribution built? " + DISTRIBUTION, e);

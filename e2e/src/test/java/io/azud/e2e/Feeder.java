@@ -24,10 +24,14 @@ final class Feeder implements AutoCloseable {
     this.producer =
         new KafkaProducer<>(
             Map.of(
-                "bootstrap.servers", bootstrapServers,
-                "key.serializer", ByteArraySerializer.class,
-                "value.serializer", ByteArraySerializer.class,
-                "linger.ms", 5));
+                "bootstrap.servers",
+                bootstrapServers,
+                "key.serializer",
+                ByteArraySerializer.class,
+                "value.serializer",
+                ByteArraySerializer.class,
+                "linger.ms",
+                5));
   }
 
   /** Every tenth record, about, is bad. */

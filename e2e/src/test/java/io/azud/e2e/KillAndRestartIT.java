@@ -24,10 +24,15 @@ class KillAndRestartIT {
     Files.writeString(pipeline, PIPELINE);
     Random random = new Random(SEED);
     int killedAtWork = 0;
-    try (PlatformProcess platform = PlatformProcess.launch(PlatformOptions.in(directory.resolve("platform")))) {
-      String[] run = {"run", pipeline.toString(), "--environment", platform.environmentFile().toString()};
-      assertThat(AzudProcess.run("apply", pipeline.toString(), "--environment", run[3]).status()).isZero();
-      try (Feeder feeder = new Feeder(platform.endpoints().kafka().bootstrapServers(), "kill.raw", SEED)) {
+    try (PlatformProcess platform =
+        PlatformProcess.launch(PlatformOptions.in(directory.resolve("platform")))) {
+      String[] run = {
+        "run", pipeline.toString(), "--environment", platform.environmentFile().toString()
+      };
+      assertThat(AzudProcess.run("apply", pipeline.toString(), "--environment", run[3]).status())
+          .isZero();
+      try (Feeder feeder =
+          new Feeder(platform.endpoints().kafka().bootstrapServers(), "kill.raw", SEED)) {
         for (int i = 0; i < KILLS; i++) {
           feeder.send(2_000 + random.nextInt(20_000));
           try (AzudProcess azud = AzudProcess.start(run)) {
@@ -44,10 +49,13 @@ class KillAndRestartIT {
         assertThat(last.status()).as(last.err()).isZero();
         new Referee(platform.endpoints()).requireEverythingOnce(feeder.sent(), "kill", "kill");
       }
-      AzudProcess.Result verify = AzudProcess.run("verify", pipeline.toString(), "--environment", run[3]);
+      AzudProcess.Result verify =
+          AzudProcess.run("verify", pipeline.toString(), "--environment", run[3]);
       assertThat(verify.status()).as(verify.out()).isZero();
     }
-    assertThat(killedAtWork).as("runs that had begun their work when they were killed").isGreaterThan(KILLS / 2);
+    assertThat(killedAtWork)
+        .as("runs that had begun their work when they were killed")
+        .isGreaterThan(KILLS / 2);
   }
 
   private static final String PIPELINE =

@@ -22,8 +22,8 @@ import org.apache.iceberg.io.CloseableIterable;
 import org.apache.iceberg.jdbc.JdbcCatalog;
 
 /**
- * Compares the stores, record by record, with what was sent. It shares no code with the product: it reads PostgreSQL by SQL and
- * the lake by Iceberg's own reader and catalog.
+ * Compares the stores, record by record, with what was sent. It shares no code with the product: it
+ * reads PostgreSQL by SQL and the lake by Iceberg's own reader and catalog.
  */
 final class Referee {
   private final Endpoints endpoints;
@@ -32,7 +32,8 @@ final class Referee {
     this.endpoints = endpoints;
   }
 
-  void requireEverythingOnce(List<Sent> sent, String table, String pipeline) throws SQLException, IOException {
+  void requireEverythingOnce(List<Sent> sent, String table, String pipeline)
+      throws SQLException, IOException {
     Map<String, String> good = texts(sent, true);
     assertThat(postgresRows(table)).as("rows in PostgreSQL").isEqualTo(good);
     assertThat(lakeRows(table)).as("rows in the lake").isEqualTo(good);
@@ -45,7 +46,9 @@ final class Referee {
             .filter(record -> record.good() == good)
             .collect(
                 Collectors.toMap(
-                    Sent::position, record -> good ? idOf(new String(record.value())) : new String(record.value()))));
+                    Sent::position,
+                    record ->
+                        good ? idOf(new String(record.value())) : new String(record.value()))));
   }
 
   private static String idOf(String json) {
@@ -68,7 +71,9 @@ final class Referee {
     Map<String, String> rows = new TreeMap<>();
     try (Connection connection =
             DriverManager.getConnection(
-                endpoints.postgres().jdbcUrl(), endpoints.postgres().user(), endpoints.postgres().password());
+                endpoints.postgres().jdbcUrl(),
+                endpoints.postgres().user(),
+                endpoints.postgres().password());
         Statement statement = connection.createStatement();
         ResultSet row = statement.executeQuery(sql)) {
       while (row.next()) {
@@ -86,7 +91,8 @@ final class Referee {
       try (CloseableIterable<Record> records =
           IcebergGenerics.read(catalog.loadTable(TableIdentifier.of("azud", table))).build()) {
         for (Record record : records) {
-          String position = record.getField("azud_partition") + ":" + record.getField("azud_offset");
+          String position =
+              record.getField("azud_partition") + ":" + record.getField("azud_offset");
           String before = rows.put(position, String.valueOf(record.getField("id")));
           assertThat(before).as("a second row at %s", position).isNull();
         }
