@@ -5,13 +5,13 @@ import io.azud.position.Lineage;
 import io.azud.spi.Sink.Recount;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.BitSet;
 import java.util.HashMap;
 import java.util.Map;
 import org.apache.iceberg.Table;
 import org.apache.iceberg.data.IcebergGenerics;
 import org.apache.iceberg.data.Record;
 import org.apache.iceberg.io.CloseableIterable;
-import org.roaringbitmap.longlong.Roaring64Bitmap;
 
 /**
  * Counts a table's rows by source partition from their lineage columns alone. Which offsets were
@@ -85,32 +85,30 @@ final class LakeRecount {
     private long beyond;
   }
 
-  /** A set of offsets that is filled run by run. */
+  /** A set of offsets: one bit each, in chunks, as offsets of a partition lie close together. */
   private static final class Seen {
-    private final Roaring64Bitmap offsets = new Roaring64Bitmap();
-    private long runStart;
-    private long runEnd;
+    private static final int CHUNK_BITS = 16;
+
+    private final Map<Long, BitSet> chunks = new HashMap<>();
+    private long count;
+    private long lastKey = -1;
+    private BitSet last;
 
     void add(long offset) {
-      if (offset == runEnd && runEnd > runStart) {
-        runEnd++;
-        return;
+      long key = offset >>> CHUNK_BITS;
+      if (key != lastKey) {
+        last = chunks.computeIfAbsent(key, any -> new BitSet(1 << CHUNK_BITS));
+        lastKey = key;
       }
-      endRun();
-      runStart = offset;
-      runEnd = offset + 1;
-    }
-
-    private void endRun() {
-      if (runEnd > runStart) {
-        offsets.addRange(runStart, runEnd);
+      int bit = (int) (offset & ((1 << CHUNK_BITS) - 1));
+      if (!last.get(bit)) {
+        last.set(bit);
+        count++;
       }
     }
 
     long count() {
-      endRun();
-      runEnd = runStart;
-      return offsets.getLongCardinality();
+      return count;
     }
   }
 }
