@@ -55,10 +55,28 @@ final class SchemaRules {
     requireExactly(item, type, TypeNames.STRUCT, ColumnShape.FIELDS);
     requireExactly(item, type, TypeNames.LIST, ColumnShape.ELEMENT);
     requireExactly(item, type, TypeNames.MAP, ColumnShape.VALUE);
-    item.find(ColumnShape.FIELDS).ifPresent(fields -> check(fields.items()));
+    item.find(ColumnShape.FIELDS)
+        .ifPresent(
+            fields -> {
+              check(fields.items());
+              fields.items().forEach(SchemaRules::refuseLimits);
+            });
     TypeNames.parse(type).ifPresent(parsed -> checkLimits(item, parsed));
     if (TypeNames.NESTED.contains(type)) {
       refuse(item, type, ColumnShape.MIN, ColumnShape.MAX, ColumnShape.VALUES, ColumnShape.PATTERN, ColumnShape.ZONE);
+    }
+  }
+
+  /** A struct's fields are checked by an expression over the column, which also says what a missing struct means. */
+  private static void refuseLimits(Place field) {
+    for (Field<?> limit : List.of(ColumnShape.MIN, ColumnShape.MAX, ColumnShape.VALUES, ColumnShape.PATTERN)) {
+      field
+          .find(limit)
+          .ifPresent(
+              place ->
+                  place.problem(
+                      limit.name() + " is for columns, not for fields of a struct; write a check, for example expr: \"address.zip"
+                          + " IS NOT NULL\""));
     }
   }
 
