@@ -3,6 +3,12 @@ package io.azud.testkit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.azud.pipeline.Column;
+import io.azud.pipeline.DataType.Simple;
+import io.azud.pipeline.LakeDefinition;
+import io.azud.pipeline.Pipeline;
+import io.azud.pipeline.SourceDefinition;
+import io.azud.pipeline.Transform;
 import io.azud.position.Slice;
 import io.azud.spi.Header;
 import io.azud.spi.RawRecord;
@@ -15,6 +21,7 @@ import java.io.IOException;
 import java.io.ObjectInputStream;
 import java.io.ObjectOutputStream;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -24,14 +31,17 @@ import org.junit.jupiter.api.Test;
 /**
  * What every source must do.
  *
- * <p>A subclass gives a source system that outlives the test's sources and holds only what the test has {@linkplain #add added}.
+ * <p>A subclass gives a source system that outlives the test's sources and holds only what the test
+ * has {@linkplain #add added}.
  */
 public abstract class SourceContract {
 
   /** A new instance of the source, as another process would make it. */
   protected abstract Source open();
 
-  /** Adds records with these values, over several source partitions when there are enough of them. */
+  /**
+   * Adds records with these values, over several source partitions when there are enough of them.
+   */
   protected abstract void add(List<String> values) throws Exception;
 
   @Test
@@ -39,7 +49,8 @@ public abstract class SourceContract {
     List<String> values = values("once", 100);
     add(values);
     try (Source source = open()) {
-      assertThat(read(source, whole(source)).stream().map(Copy::value)).containsExactlyInAnyOrderElementsOf(values);
+      assertThat(read(source, whole(source)).stream().map(Copy::value))
+          .containsExactlyInAnyOrderElementsOf(values);
     }
   }
 
@@ -80,7 +91,10 @@ public abstract class SourceContract {
         List<Copy> records = read(source, List.of(slice));
         assertThat(records).isSorted();
         assertThat(records)
-            .allSatisfy(one -> assertThat(source.lineage().partition(one.partition())).isEqualTo(slice.partition()));
+            .allSatisfy(
+                one ->
+                    assertThat(source.lineage().partition(one.partition()))
+                        .isEqualTo(slice.partition()));
         assertThat(records).doesNotHaveDuplicates();
       }
     }
@@ -90,9 +104,12 @@ public abstract class SourceContract {
   void givesNothingForAnEmptySlice() throws Exception {
     add(values("empty", 10));
     try (Source source = open()) {
-      List<Slice> empty = source.bounds().entrySet().stream()
-          .map(entry -> new Slice(entry.getKey(), entry.getValue().end(), entry.getValue().end()))
-          .toList();
+      List<Slice> empty =
+          source.bounds().entrySet().stream()
+              .map(
+                  entry ->
+                      new Slice(entry.getKey(), entry.getValue().end(), entry.getValue().end()))
+              .toList();
       assertThat(read(source, empty)).isEmpty();
     }
   }
@@ -123,7 +140,8 @@ public abstract class SourceContract {
             assertThat(after.get(partition).first()).isEqualTo(bounds.first());
             added.add(new Slice(partition, bounds.end(), after.get(partition).end()));
           });
-      assertThat(read(source, added).stream().map(Copy::value)).containsExactlyInAnyOrderElementsOf(later);
+      assertThat(read(source, added).stream().map(Copy::value))
+          .containsExactlyInAnyOrderElementsOf(later);
     }
   }
 
@@ -163,6 +181,25 @@ public abstract class SourceContract {
     }
   }
 
+  /** A pipeline of that name which reads this source and nothing else of note. */
+  protected static Pipeline reading(String name, SourceDefinition source) {
+    return new Pipeline(
+        name,
+        source,
+        List.of(Column.required("id", Simple.LONG), Column.optional("name", Simple.STRING)),
+        Pipeline.UnknownFields.REJECT,
+        List.of(),
+        Transform.NONE,
+        List.of(
+            new LakeDefinition(
+                name, LakeDefinition.FileFormat.PARQUET, List.of(), List.of(), Duration.ZERO)),
+        List.of(),
+        Pipeline.DeadLetters.UNLIMITED,
+        Pipeline.Schedule.DEFAULT,
+        Pipeline.Objectives.NONE,
+        "0".repeat(64));
+  }
+
   /** All that can be read now. */
   protected static List<Slice> whole(Source source) {
     return source.bounds().entrySet().stream()
@@ -199,7 +236,8 @@ public abstract class SourceContract {
       try (ObjectOutputStream out = new ObjectOutputStream(bytes)) {
         out.writeObject(reader);
       }
-      try (ObjectInputStream in = new ObjectInputStream(new ByteArrayInputStream(bytes.toByteArray()))) {
+      try (ObjectInputStream in =
+          new ObjectInputStream(new ByteArrayInputStream(bytes.toByteArray()))) {
         return (SliceReader) in.readObject();
       }
     } catch (IOException | ClassNotFoundException e) {
@@ -208,8 +246,14 @@ public abstract class SourceContract {
   }
 
   /** A record with bytes as text, which can be compared; ordered as rows are. */
-  protected record Copy(
-      int partition, long offset, long timestampMillis, String key, String value, List<String> headers, List<String> fields)
+  public record Copy(
+      int partition,
+      long offset,
+      long timestampMillis,
+      String key,
+      String value,
+      List<String> headers,
+      List<String> fields)
       implements Comparable<Copy> {
 
     static Copy of(RawRecord record) {

@@ -18,7 +18,7 @@ final class FileNames {
    * @param below its path below the declared directory, with {@code /} between the parts
    */
   static boolean ignored(String below) {
-    for (String part : below.split("/")) {
+    for (String part : below.split("/", -1)) {
       if (part.startsWith(".") || part.startsWith("_")) {
         return true;
       }
@@ -27,11 +27,16 @@ final class FileNames {
     return UNFINISHED.stream().anyMatch(lower::endsWith);
   }
 
-  /** A pattern in which {@code *} stands for any number of characters and everything else for itself. */
+  /**
+   * A pattern in which {@code *} stands for any number of characters and everything else for
+   * itself.
+   */
   static Pattern glob(String name) {
     StringBuilder regex = new StringBuilder();
     for (String literal : name.split("\\*", -1)) {
-      regex.append(regex.isEmpty() ? "" : ".*").append(literal.isEmpty() ? "(?:)" : Pattern.quote(literal));
+      regex
+          .append(regex.isEmpty() ? "" : ".*")
+          .append(literal.isEmpty() ? "(?:)" : Pattern.quote(literal));
     }
     return Pattern.compile(regex.toString(), Pattern.DOTALL);
   }

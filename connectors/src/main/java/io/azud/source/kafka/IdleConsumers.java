@@ -8,15 +8,17 @@ import java.util.HashMap;
 import java.util.Iterator;
 import java.util.Map;
 import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import org.apache.kafka.clients.consumer.CloseOptions;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 
 /**
- * Keeps the consumers of finished slices for the next ones: a loop of small passes would otherwise spend its time on connecting
- * and asking for metadata. Safe for all threads of an executor; a consumer that is lent belongs to its borrower.
+ * Keeps the consumers of finished slices for the next ones: a loop of small passes would otherwise
+ * spend its time on connecting and asking for metadata. Safe for all threads of an executor; a
+ * consumer that is lent belongs to its borrower.
  */
 final class IdleConsumers {
 
@@ -30,7 +32,7 @@ final class IdleConsumers {
   private final Map<KafkaClientProperties, Deque<Idle>> idle = new HashMap<>();
   private final AtomicLong made = new AtomicLong();
   private int kept;
-  private ScheduledExecutorService sweeper;
+  private ScheduledFuture<?> sweeping;
 
   IdleConsumers(Duration keep, int keepAtMost) {
     this.keepNanos = keep.toNanos();
@@ -49,13 +51,17 @@ final class IdleConsumers {
     return new KafkaConsumer<>(properties.consumer("azud-slice-" + made.incrementAndGet()));
   }
 
-  /** Takes back a consumer that has done its work; one that failed is to be {@link #discard discarded}. */
+  /**
+   * Takes back a consumer that has done its work; one that failed is to be {@link #discard
+   * discarded}.
+   */
   void giveBack(KafkaClientProperties properties, Consumer<byte[], byte[]> consumer) {
     consumer.unsubscribe();
     synchronized (this) {
       if (kept < keepAtMost) {
         kept++;
-        idle.computeIfAbsent(properties, none -> new ArrayDeque<>()).push(new Idle(consumer, System.nanoTime()));
+        idle.computeIfAbsent(properties, none -> new ArrayDeque<>())
+            .push(new Idle(consumer, System.nanoTime()));
         startSweeping();
         return;
       }
@@ -64,7 +70,7 @@ final class IdleConsumers {
   }
 
   void discard(Consumer<byte[], byte[]> consumer) {
-    consumer.close(org.apache.kafka.clients.consumer.CloseOptions.timeout(CLOSE_PATIENCE));
+    consumer.close(CloseOptions.timeout(CLOSE_PATIENCE));
   }
 
   /** How many consumers were made so far. */
@@ -73,16 +79,18 @@ final class IdleConsumers {
   }
 
   private void startSweeping() {
-    if (sweeper == null) {
-      sweeper =
-          Executors.newSingleThreadScheduledExecutor(
-              work -> {
-                Thread thread = new Thread(work, "azud-idle-consumers");
-                thread.setDaemon(true);
-                return thread;
-              });
-      sweeper.scheduleWithFixedDelay(this::sweep, keepNanos / 3, keepNanos / 3, TimeUnit.NANOSECONDS);
+    if (sweeping == null) {
+      long pause = keepNanos / 3;
+      sweeping =
+          Executors.newSingleThreadScheduledExecutor(IdleConsumers::daemon)
+              .scheduleWithFixedDelay(this::sweep, pause, pause, TimeUnit.NANOSECONDS);
     }
+  }
+
+  private static Thread daemon(Runnable work) {
+    Thread thread = new Thread(work, "azud-idle-consumers");
+    thread.setDaemon(true);
+    return thread;
   }
 
   private void sweep() {
