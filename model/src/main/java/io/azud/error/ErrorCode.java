@@ -26,6 +26,7 @@ public enum ErrorCode {
   STORE_REFUSED(Blame.USER, false, 4),
   BUCKET_MISSING(Blame.USER, false, 4),
   CATALOG_UNREACHABLE(Blame.EXTERNAL, true, 4),
+  CATALOG_REFUSED(Blame.USER, false, 4),
   SPARK_UNREACHABLE(Blame.EXTERNAL, true, 4),
   SPARK_FAILED(Blame.EXTERNAL, true, 4),
   KUBERNETES_UNREACHABLE(Blame.EXTERNAL, true, 4),

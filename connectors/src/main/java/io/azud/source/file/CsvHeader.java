@@ -16,8 +16,8 @@ final class CsvHeader {
   private CsvHeader() {}
 
   /**
-   * @throws IOException when the header is no well-formed CSV, no UTF-8, or names a column twice: then no record of the file can be
-   *     understood
+   * @throws IOException when the header is no well-formed CSV, no UTF-8, or names a column twice:
+   *     then no record of the file can be understood
    */
   static List<String> names(byte[] record, Csv csv) throws IOException {
     String text;

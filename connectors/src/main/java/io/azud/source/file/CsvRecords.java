@@ -7,9 +7,10 @@ import java.io.InputStream;
 import java.util.List;
 
 /**
- * CSV records as <a href="https://www.rfc-editor.org/rfc/rfc4180">RFC 4180</a> has them: a field that begins with a quote may hold
- * line ends. Records end with CR LF, LF or CR. Whether a record is well formed is for the decoder to say: with an unbalanced quote
- * the rest of the file is one record.
+ * CSV records as <a href="https://www.rfc-editor.org/rfc/rfc4180">RFC 4180</a> has them: a field
+ * that begins with a quote may hold line ends. Records end with CR LF, LF or CR. Whether a record
+ * is well formed is for the decoder to say: with an unbalanced quote the rest of the file is one
+ * record.
  */
 final class CsvRecords extends RecordSplitter {
 

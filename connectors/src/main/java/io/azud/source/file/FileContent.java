@@ -8,7 +8,10 @@ import java.io.PushbackInputStream;
 import java.util.Arrays;
 import org.apache.commons.compress.compressors.gzip.GzipCompressorInputStream;
 
-/** Turns a file's bytes into text bytes: what is compressed is known by its first bytes, not by its name. */
+/**
+ * Turns a file's bytes into text bytes: what is compressed is known by its first bytes, not by its
+ * name.
+ */
 final class FileContent {
 
   private static final int HEAD = 6;
@@ -35,7 +38,10 @@ final class FileContent {
 
   /** Unlike the JDK's, this one reports what follows a member and is none. */
   private static InputStream gzip(InputStream in) throws IOException {
-    return GzipCompressorInputStream.builder().setInputStream(in).setDecompressConcatenated(true).get();
+    return GzipCompressorInputStream.builder()
+        .setInputStream(in)
+        .setDecompressConcatenated(true)
+        .get();
   }
 
   private static void refuse(byte[] head) throws IOException {
@@ -76,6 +82,7 @@ final class FileContent {
     for (int i = 0; i < magic.length; i++) {
       wanted[i] = (byte) magic[i];
     }
-    return head.length >= wanted.length && Arrays.equals(head, 0, wanted.length, wanted, 0, wanted.length);
+    return head.length >= wanted.length
+        && Arrays.equals(head, 0, wanted.length, wanted, 0, wanted.length);
   }
 }

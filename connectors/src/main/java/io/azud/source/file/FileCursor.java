@@ -10,8 +10,8 @@ import java.nio.file.NoSuchFileException;
 import java.util.List;
 
 /**
- * Reads the files of one slice, one after the other. A file whose bytes are not those that were registered is found out at its end
- * at the latest, before the slice has ended.
+ * Reads the files of one slice, one after the other. A file whose bytes are not those that were
+ * registered is found out at its end at the latest, before the slice has ended.
  */
 final class FileCursor implements RecordCursor {
 

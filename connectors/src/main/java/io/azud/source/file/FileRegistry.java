@@ -17,8 +17,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Which file contents a pipeline has taken up, in the ledger's database: each content once, with a number that never changes.
- * Numbers have no gaps.
+ * Which file contents a pipeline has taken up, in the ledger's database: each content once, with a
+ * number that never changes. Numbers have no gaps.
  */
 final class FileRegistry {
 
@@ -62,7 +62,10 @@ final class FileRegistry {
     this.pipeline = pipeline;
   }
 
-  /** Tells this registry from one that was made after the ledger was lost: its numbers mean other files. */
+  /**
+   * Tells this registry from one that was made after the ledger was lost: its numbers mean other
+   * files.
+   */
   String identity() {
     if (identity.isEmpty()) {
       makeTables();
@@ -97,7 +100,8 @@ final class FileRegistry {
               return null;
             }
             statement.execute("SELECT pg_advisory_xact_lock(" + MAKING_TABLES + ")");
-            try (ResultSet schema = statement.executeQuery("SELECT to_regnamespace('azud') IS NULL")) {
+            try (ResultSet schema =
+                statement.executeQuery("SELECT to_regnamespace('azud') IS NULL")) {
               schema.next();
               if (schema.getBoolean(1)) {
                 statement.execute("CREATE SCHEMA IF NOT EXISTS azud");
@@ -153,7 +157,10 @@ final class FileRegistry {
         "register new files",
         connection -> {
           // One instance after the other, so that numbers have no gaps.
-          execute(connection, "SELECT 1 FROM azud.source_registry WHERE pipeline = ? FOR UPDATE", pipeline);
+          execute(
+              connection,
+              "SELECT 1 FROM azud.source_registry WHERE pipeline = ? FOR UPDATE",
+              pipeline);
           int next = count(connection);
           for (Hashed file : files) {
             next += insert(connection, file, next);
@@ -225,7 +232,9 @@ final class FileRegistry {
             select.setLong(5, slice.end() * Lineage.LANES);
             try (ResultSet row = select.executeQuery()) {
               while (row.next()) {
-                files.add(new RegisteredFile(row.getInt(1), row.getString(2), row.getLong(3), row.getString(4)));
+                files.add(
+                    new RegisteredFile(
+                        row.getInt(1), row.getString(2), row.getLong(3), row.getString(4)));
               }
             }
           }
@@ -233,7 +242,8 @@ final class FileRegistry {
         });
   }
 
-  private static int execute(Connection connection, String sql, Object... values) throws SQLException {
+  private static int execute(Connection connection, String sql, Object... values)
+      throws SQLException {
     try (PreparedStatement statement = connection.prepareStatement(sql)) {
       for (int i = 0; i < values.length; i++) {
         statement.setObject(i + 1, values[i]);

@@ -10,7 +10,10 @@ import io.azud.spi.SliceReader;
 import java.util.List;
 import java.util.Map;
 
-/** Opens slices of files on an executor; carries the files' names with it, as executors do not ask the ledger. */
+/**
+ * Opens slices of files on an executor; carries the files' names with it, as executors do not ask
+ * the ledger.
+ */
 record FileSliceReader(FileLocation location, Format format, Map<Slice, List<RegisteredFile>> files)
     implements SliceReader {
 
@@ -22,7 +25,8 @@ record FileSliceReader(FileLocation location, Format format, Map<Slice, List<Reg
   public RecordCursor open(Slice slice) {
     List<RegisteredFile> wanted = files.get(slice);
     if (wanted == null) {
-      throw new AzudException(ErrorCode.INTERNAL, "slice " + slice + " is not one that this reader was made for");
+      throw new AzudException(
+          ErrorCode.INTERNAL, "slice " + slice + " is not one that this reader was made for");
     }
     return new FileCursor(wanted, format, location.open());
   }

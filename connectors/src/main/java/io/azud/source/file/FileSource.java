@@ -21,8 +21,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Files, each content once. A content is what its SHA-256 says: the same bytes under another name are no new file, other bytes under
- * the same name are.
+ * Files, each content once. A content is what its SHA-256 says: the same bytes under another name
+ * are no new file, other bytes under the same name are.
  */
 final class FileSource implements Source {
 
@@ -113,7 +113,12 @@ final class FileSource implements Source {
       if (registered.size() != slice.length()) {
         throw new AzudException(
             ErrorCode.SOURCE_REPLACED,
-            "the file registry knows " + registered.size() + " of the " + slice.length() + " files of slice " + slice
+            "the file registry knows "
+                + registered.size()
+                + " of the "
+                + slice.length()
+                + " files of slice "
+                + slice
                 + ": azud.source_file in the ledger is not what it was when the range was planned; restore the ledger");
       }
       files.put(slice, registered.stream().map(this::whereItIsNow).toList());

@@ -27,7 +27,9 @@ public final class FileSourceFactory implements SourceFactory {
     if (csv.delimiter() > 0x7f || csv.quote() > 0x7f || csv.delimiter() == csv.quote()) {
       throw new AzudException(
           ErrorCode.PIPELINE_INVALID,
-          "pipeline " + pipeline.name() + ": the delimiter and the quote of CSV files are two different ASCII characters");
+          "pipeline "
+              + pipeline.name()
+              + ": the delimiter and the quote of CSV files are two different ASCII characters");
     }
     return new FileSource(
         new FileLocation(files.path(), environment.store()),

@@ -11,10 +11,11 @@ import java.util.Optional;
 interface FileStore extends AutoCloseable {
 
   /**
-   * The files that are there, whole, in any order; what is still being written is left for the next time.
+   * The files that are there, whole, in any order; what is still being written is left for the next
+   * time.
    *
-   * @throws io.azud.error.AzudException {@code FILES_UNREADABLE}, {@code BUCKET_MISSING}, {@code STORE_REFUSED}, {@code
-   *     STORE_UNREACHABLE}
+   * @throws io.azud.error.AzudException {@code FILES_UNREADABLE}, {@code BUCKET_MISSING}, {@code
+   *     STORE_REFUSED}, {@code STORE_UNREACHABLE}
    */
   List<FoundFile> list();
 
@@ -29,7 +30,8 @@ interface FileStore extends AutoCloseable {
   InputStream open(String uri) throws IOException;
 
   /**
-   * The file on this machine, for readers that jump about in it; empty when it must be copied first.
+   * The file on this machine, for readers that jump about in it; empty when it must be copied
+   * first.
    */
   Optional<Path> onThisMachine(String uri);
 

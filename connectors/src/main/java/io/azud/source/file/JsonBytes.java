@@ -5,8 +5,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
 /**
- * Builds JSON text out of bytes. Text that is no UTF-8 stays what it is, for the decoder to reject: a writer of strings would have
- * replaced it silently.
+ * Builds JSON text out of bytes. Text that is no UTF-8 stays what it is, for the decoder to reject:
+ * a writer of strings would have replaced it silently.
  */
 final class JsonBytes {
 

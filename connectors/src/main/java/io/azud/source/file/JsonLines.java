@@ -3,7 +3,10 @@ package io.azud.source.file;
 
 import java.io.InputStream;
 
-/** One record a line; lines end with LF or CR LF. See <a href="https://jsonlines.org/">JSON Lines</a>. */
+/**
+ * One record a line; lines end with LF or CR LF. See <a href="https://jsonlines.org/">JSON
+ * Lines</a>.
+ */
 final class JsonLines extends RecordSplitter {
 
   JsonLines(InputStream in) {

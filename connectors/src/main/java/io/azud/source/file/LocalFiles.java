@@ -27,14 +27,18 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Files of a directory and the directories below it, one file, or files of one directory by a pattern. Symbolic links below the
- * declared path are not followed.
+ * Files of a directory and the directories below it, one file, or files of one directory by a
+ * pattern. Symbolic links below the declared path are not followed.
  *
- * <p>A file counts as written when it has not changed for {@link #SETTLED_AFTER}; {@link #list()} waits that long for fresh ones.
+ * <p>A file counts as written when it has not changed for {@link #SETTLED_AFTER}; {@link #list()}
+ * waits that long for fresh ones.
  */
 final class LocalFiles implements FileStore {
 
-  /** Longer than the pauses of a program that is busy writing, and than any file system's clock tick. */
+  /**
+   * Longer than the pauses of a program that is busy writing, and than any file system's clock
+   * tick.
+   */
   static final Duration SETTLED_AFTER = Duration.ofSeconds(2);
 
   private static final Logger LOG = LoggerFactory.getLogger(LocalFiles.class);
@@ -61,14 +65,17 @@ final class LocalFiles implements FileStore {
       }
       Thread.sleep(Duration.between(settled, youngest.get()).toMillis() + 1);
       Set<FoundFile> before = new HashSet<>(found);
-      return scan().stream().filter(file -> before.contains(file) || !fresh(file.modified())).toList();
+      return scan().stream()
+          .filter(file -> before.contains(file) || !fresh(file.modified()))
+          .toList();
     } catch (NoSuchFileException e) {
       throw FileFailures.missing(path.toString());
     } catch (IOException e) {
       throw FileFailures.unreadable(path.toString(), e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      throw new AzudException(ErrorCode.TRY_AGAIN, "looking for files in " + path + " was interrupted", e);
+      throw new AzudException(
+          ErrorCode.TRY_AGAIN, "looking for files in " + path + " was interrupted", e);
     }
   }
 
@@ -98,7 +105,8 @@ final class LocalFiles implements FileStore {
         new SimpleFileVisitor<>() {
           @Override
           public FileVisitResult preVisitDirectory(Path directory, BasicFileAttributes attributes) {
-            boolean skip = !directory.equals(real) && FileNames.ignored(directory.getFileName().toString());
+            boolean skip =
+                !directory.equals(real) && FileNames.ignored(directory.getFileName().toString());
             return skip ? FileVisitResult.SKIP_SUBTREE : FileVisitResult.CONTINUE;
           }
 
@@ -107,7 +115,9 @@ final class LocalFiles implements FileStore {
             String name = file.getFileName().toString();
             if (attributes.isSymbolicLink()) {
               LOG.warn("{} is a symbolic link and is not read: put the file itself there", file);
-            } else if (attributes.isRegularFile() && !FileNames.ignored(name) && names.matcher(name).matches()) {
+            } else if (attributes.isRegularFile()
+                && !FileNames.ignored(name)
+                && names.matcher(name).matches()) {
               found.add(found(file, attributes));
             }
             return FileVisitResult.CONTINUE;

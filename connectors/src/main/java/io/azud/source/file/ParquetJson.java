@@ -10,9 +10,10 @@ import org.apache.parquet.schema.LogicalTypeAnnotation.MapLogicalTypeAnnotation;
 import org.apache.parquet.schema.Type;
 
 /**
- * Writes a Parquet row as a JSON object: structs as objects, lists as arrays, maps as objects, fields without a value left out.
- * Follows the <a href="https://github.com/apache/parquet-format/blob/master/LogicalTypes.md#nested-types">rules for nested types</a>,
- * the backward-compatible ones too.
+ * Writes a Parquet row as a JSON object: structs as objects, lists as arrays, maps as objects,
+ * fields without a value left out. Follows the <a
+ * href="https://github.com/apache/parquet-format/blob/master/LogicalTypes.md#nested-types">rules
+ * for nested types</a>, the backward-compatible ones too.
  */
 final class ParquetJson {
 
@@ -89,7 +90,10 @@ final class ParquetJson {
     out.raw(']');
   }
 
-  /** Whether the repeated group is only there so that elements can be null, or is the element itself. */
+  /**
+   * Whether the repeated group is only there so that elements can be null, or is the element
+   * itself.
+   */
   private static boolean elementsAreWrapped(GroupType list) {
     Type repeated = list.getType(0);
     if (repeated.isPrimitive() || repeated.asGroupType().getFieldCount() != 1) {

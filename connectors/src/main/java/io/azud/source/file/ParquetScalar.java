@@ -47,8 +47,11 @@ final class ParquetScalar {
     LogicalTypeAnnotation meaning = type.getLogicalTypeAnnotation();
     switch (type.getPrimitiveTypeName()) {
       case BOOLEAN -> out.raw(group.getBoolean(field, index) ? "true" : "false");
-      case FLOAT -> number(group.getFloat(field, index), Float.toString(group.getFloat(field, index)), out);
-      case DOUBLE -> number(group.getDouble(field, index), Double.toString(group.getDouble(field, index)), out);
+      case FLOAT ->
+          number(group.getFloat(field, index), Float.toString(group.getFloat(field, index)), out);
+      case DOUBLE ->
+          number(
+              group.getDouble(field, index), Double.toString(group.getDouble(field, index)), out);
       case INT32 -> whole(group.getInteger(field, index), meaning, 32, out);
       case INT64 -> whole(group.getLong(field, index), meaning, 64, out);
       case INT96 -> out.quoted(int96(group.getInt96(field, index)));
@@ -68,10 +71,13 @@ final class ParquetScalar {
     }
     write(entry, 0, 0, key);
     String text = new String(key.copy(), StandardCharsets.UTF_8);
-    return (text.startsWith("\"") ? text.substring(1, text.length() - 1) : text).getBytes(StandardCharsets.UTF_8);
+    return (text.startsWith("\"") ? text.substring(1, text.length() - 1) : text)
+        .getBytes(StandardCharsets.UTF_8);
   }
 
-  /** Values that JSON has no number for become text, which a decoder rejects by the field's name. */
+  /**
+   * Values that JSON has no number for become text, which a decoder rejects by the field's name.
+   */
   private static void number(double value, String text, JsonBytes out) {
     if (Double.isFinite(value)) {
       out.raw(text);
@@ -101,7 +107,9 @@ final class ParquetScalar {
     long perSecond = perSecond(type.getUnit());
     long nanos = Math.floorMod(value, perSecond) * (1_000_000_000L / perSecond);
     Instant instant = Instant.ofEpochSecond(Math.floorDiv(value, perSecond), nanos);
-    return type.isAdjustedToUTC() ? instant.toString() : DateTimeFormatter.ISO_LOCAL_DATE_TIME.format(instant.atOffset(ZoneOffset.UTC));
+    return type.isAdjustedToUTC()
+        ? instant.toString()
+        : DateTimeFormatter.ISO_LOCAL_DATE_TIME.format(instant.atOffset(ZoneOffset.UTC));
   }
 
   private static String time(long nanoOfDay) {
@@ -143,7 +151,8 @@ final class ParquetScalar {
   }
 
   private static boolean isText(LogicalTypeAnnotation meaning) {
-    return meaning instanceof StringLogicalTypeAnnotation || meaning instanceof EnumLogicalTypeAnnotation;
+    return meaning instanceof StringLogicalTypeAnnotation
+        || meaning instanceof EnumLogicalTypeAnnotation;
   }
 
   /** JSON within JSON; what is none after all is text. */

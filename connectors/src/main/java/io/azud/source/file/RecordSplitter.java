@@ -7,8 +7,9 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * Cuts a stream into records at line ends and keeps their bytes as they are. Empty lines are no records. The memory that it needs
- * grows with the largest record, never beyond {@link FileRecords#MAX_RECORD_BYTES} and one buffer.
+ * Cuts a stream into records at line ends and keeps their bytes as they are. Empty lines are no
+ * records. The memory that it needs grows with the largest record, never beyond {@link
+ * FileRecords#MAX_RECORD_BYTES} and one buffer.
  */
 abstract class RecordSplitter implements FileRecords {
 
@@ -28,8 +29,8 @@ abstract class RecordSplitter implements FileRecords {
   /**
    * Looks for the byte that ends a record.
    *
-   * @return its index in {@code bytes} between {@code from} and {@code to}; -1 when it is not among them, then the search goes on
-   *     with what follows them
+   * @return its index in {@code bytes} between {@code from} and {@code to}; -1 when it is not among
+   *     them, then the search goes on with what follows them
    */
   abstract int endOfRecord(byte[] bytes, int from, int to);
 

@@ -26,7 +26,10 @@ import software.amazon.awssdk.services.s3.model.NoSuchBucketException;
 import software.amazon.awssdk.services.s3.model.S3Exception;
 import software.amazon.awssdk.services.s3.model.S3Object;
 
-/** Objects under an {@code s3://bucket/prefix}, one object, or objects by a pattern in the last part of the key. */
+/**
+ * Objects under an {@code s3://bucket/prefix}, one object, or objects by a pattern in the last part
+ * of the key.
+ */
 final class S3Files implements FileStore {
 
   private static final Duration LISTING = Duration.ofSeconds(12);
@@ -52,7 +55,8 @@ final class S3Files implements FileStore {
       String literal = key.substring(0, key.indexOf('*'));
       return list(
           literal,
-          found -> pattern.matcher(found.substring(folder)).matches() && found.indexOf('/', folder) < 0,
+          found ->
+              pattern.matcher(found.substring(folder)).matches() && found.indexOf('/', folder) < 0,
           folder);
     }
     if (name.isEmpty()) {
@@ -72,7 +76,8 @@ final class S3Files implements FileStore {
     try {
       for (S3Object object : io().client().listObjectsV2Paginator(request).contents()) {
         String at = object.key();
-        boolean named = at.equals(key) || !FileNames.ignored(at.substring(Math.min(below, at.length())));
+        boolean named =
+            at.equals(key) || !FileNames.ignored(at.substring(Math.min(below, at.length())));
         if (!at.endsWith("/") && wanted.test(at) && named) {
           found.add(found(object));
         }
@@ -162,21 +167,34 @@ final class S3Files implements FileStore {
     if (e instanceof NoSuchBucketException) {
       return new AzudException(
           ErrorCode.BUCKET_MISSING,
-          "bucket " + bucket + " does not exist at " + address() + ": make it, or correct source.files.path",
+          "bucket "
+              + bucket
+              + " does not exist at "
+              + address()
+              + ": make it, or correct source.files.path",
           e);
     }
     if (e instanceof S3Exception answer && answer.statusCode() < 500) {
-      String code = answer.awsErrorDetails() == null ? "" : " " + answer.awsErrorDetails().errorCode();
+      String code =
+          answer.awsErrorDetails() == null ? "" : " " + answer.awsErrorDetails().errorCode();
       return new AzudException(
           ErrorCode.STORE_REFUSED,
-          "the object store at " + address() + " refused to give " + uri + " (HTTP " + answer.statusCode() + code
+          "the object store at "
+              + address()
+              + " refused to give "
+              + uri
+              + " (HTTP "
+              + answer.statusCode()
+              + code
               + "): check store.accessKey and the right to list and get there",
           e);
     }
     if (e instanceof SdkClientException && String.valueOf(e.getMessage()).contains("credentials")) {
       return new AzudException(
           ErrorCode.STORE_REFUSED,
-          "there are no credentials for " + uri + ": declare store.accessKey and store.secretKey, or give this process an"
+          "there are no credentials for "
+              + uri
+              + ": declare store.accessKey and store.secretKey, or give this process an"
               + " AWS identity",
           e);
     }
@@ -186,7 +204,10 @@ final class S3Files implements FileStore {
   private AzudException unreachable(String uri, Exception cause) {
     return new AzudException(
         ErrorCode.STORE_UNREACHABLE,
-        "the object store at " + address() + " did not answer for " + uri
+        "the object store at "
+            + address()
+            + " did not answer for "
+            + uri
             + ": check that store.endpoint is right and can be reached from here",
         cause);
   }

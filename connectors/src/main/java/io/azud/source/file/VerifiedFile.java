@@ -11,7 +11,10 @@ import java.nio.file.Path;
 import java.security.DigestInputStream;
 import java.util.Optional;
 
-/** An opened file that knows, once it has been read, whether its bytes are those that were registered. */
+/**
+ * An opened file that knows, once it has been read, whether its bytes are those that were
+ * registered.
+ */
 abstract class VerifiedFile implements AutoCloseable {
 
   private static final int BUFFER = 256 * 1024;
@@ -28,7 +31,8 @@ abstract class VerifiedFile implements AutoCloseable {
   /**
    * @throws java.nio.file.NoSuchFileException when it is not there any more
    */
-  static VerifiedFile open(RegisteredFile file, Format.Kind kind, FileStore store) throws IOException {
+  static VerifiedFile open(RegisteredFile file, Format.Kind kind, FileStore store)
+      throws IOException {
     if (kind != Format.Kind.PARQUET) {
       return new Streamed(file, store.open(file.uri()));
     }
@@ -61,7 +65,9 @@ abstract class VerifiedFile implements AutoCloseable {
     @Override
     FileRecords records(Format format) throws IOException {
       InputStream text = FileContent.plain(bytes);
-      return format.kind() == Format.Kind.CSV ? new CsvRecords(text, format.csv()) : new JsonLines(text);
+      return format.kind() == Format.Kind.CSV
+          ? new CsvRecords(text, format.csv())
+          : new JsonLines(text);
     }
 
     @Override

@@ -13,12 +13,15 @@ import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
 /**
- * How Kafka clients are configured: Azud's defaults, over them the environment's properties, over those the pipeline's, and over
- * all of them what exactly-once reading rests on and nobody may change.
+ * How Kafka clients are configured: Azud's defaults, over them the environment's properties, over
+ * those the pipeline's, and over all of them what exactly-once reading rests on and nobody may
+ * change.
  *
- * <p>Equal properties mean interchangeable consumers. The values stay secrets until a client is made.
+ * <p>Equal properties mean interchangeable consumers. The values stay secrets until a client is
+ * made.
  */
-record KafkaClientProperties(String bootstrapServers, Map<String, Secret> declared) implements Serializable {
+record KafkaClientProperties(String bootstrapServers, Map<String, Secret> declared)
+    implements Serializable {
 
   /** Which brokers' answers may be waited for, and how long, before a call of the driver fails. */
   private static final int REQUEST_TIMEOUT_MS = 4_000;
@@ -44,7 +47,8 @@ record KafkaClientProperties(String bootstrapServers, Map<String, Secret> declar
     properties.put(ConsumerConfig.FETCH_MAX_BYTES_CONFIG, 16 * MEBIBYTE);
     properties.put(ConsumerConfig.RECEIVE_BUFFER_CONFIG, MEBIBYTE);
     properties.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, 500);
-    // Nobody waits for records yet to come: a slice ends where the log did. But a slice that is done leaves a fetch behind, at the
+    // Nobody waits for records yet to come: a slice ends where the log did. But a slice that is
+    // done leaves a fetch behind, at the
     // log's end perhaps, which the consumer's next slice has to wait for.
     properties.put(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, 5);
     declared.forEach((name, value) -> properties.put(name, value.reveal()));
@@ -81,7 +85,8 @@ record KafkaClientProperties(String bootstrapServers, Map<String, Secret> declar
   private void own(Map<String, Object> properties, String clientId) {
     properties.put(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers);
     properties.put(CommonClientConfigs.CLIENT_ID_CONFIG, clientId);
-    // A client lives for one slice or a few: reporting each of them to JMX and to the broker costs more than it tells.
+    // A client lives for one slice or a few: reporting each of them to JMX and to the broker costs
+    // more than it tells.
     properties.put(CommonClientConfigs.METRIC_REPORTER_CLASSES_CONFIG, "");
     properties.put(CommonClientConfigs.ENABLE_METRICS_PUSH_CONFIG, false);
   }

@@ -20,8 +20,9 @@ import org.apache.kafka.common.header.Headers;
 /**
  * Reads one slice of one partition.
  *
- * <p>A slice has ended when the consumer's position has reached its end: offsets that hold transaction markers, aborted records or
- * nothing at all after compaction give no record, and the last one may be of that kind.
+ * <p>A slice has ended when the consumer's position has reached its end: offsets that hold
+ * transaction markers, aborted records or nothing at all after compaction give no record, and the
+ * last one may be of that kind.
  */
 final class KafkaCursor implements RecordCursor {
 
@@ -46,7 +47,11 @@ final class KafkaCursor implements RecordCursor {
   private RawRecord record;
 
   KafkaCursor(
-      String topic, Slice slice, KafkaClientProperties properties, Duration stall, IdleConsumers idle) {
+      String topic,
+      Slice slice,
+      KafkaClientProperties properties,
+      Duration stall,
+      IdleConsumers idle) {
     this.partition = new TopicPartition(topic, slice.partition());
     this.slice = slice;
     this.properties = properties;
@@ -115,7 +120,9 @@ final class KafkaCursor implements RecordCursor {
     return Arrays.stream(all).map(header -> new Header(header.key(), header.value())).toList();
   }
 
-  /** Leaves the next records in {@link #batch}, or moves the position over offsets that hold none. */
+  /**
+   * Leaves the next records in {@link #batch}, or moves the position over offsets that hold none.
+   */
   private void fetch() {
     try {
       if (consumer == null) {
@@ -169,15 +176,30 @@ final class KafkaCursor implements RecordCursor {
     if (position < first) {
       return new AzudException(
           ErrorCode.OFFSETS_LOST,
-          "topic " + partition.topic() + ", partition " + partition.partition() + ": offsets " + position + ".."
-              + (Math.min(first, slice.end()) - 1) + " are gone, the first one kept is " + first
+          "topic "
+              + partition.topic()
+              + ", partition "
+              + partition.partition()
+              + ": offsets "
+              + position
+              + ".."
+              + (Math.min(first, slice.end()) - 1)
+              + " are gone, the first one kept is "
+              + first
               + "; the pipeline stops rather than skip them: lengthen retention.ms, and accept the loss to go on",
           cause);
     }
     return new AzudException(
         ErrorCode.SOURCE_REPLACED,
-        "topic " + partition.topic() + ", partition " + partition.partition() + " ends at offset " + end
-            + ", before offset " + position + " that was there when the range was planned: the topic was made again or"
+        "topic "
+            + partition.topic()
+            + ", partition "
+            + partition.partition()
+            + " ends at offset "
+            + end
+            + ", before offset "
+            + position
+            + " that was there when the range was planned: the topic was made again or"
             + " has lost its tail",
         cause);
   }

@@ -11,7 +11,8 @@ import java.time.Duration;
  *
  * @param stall how long a slice may bring nothing new before its cursor gives up
  */
-record KafkaSliceReader(String topic, KafkaClientProperties properties, Duration stall) implements SliceReader {
+record KafkaSliceReader(String topic, KafkaClientProperties properties, Duration stall)
+    implements SliceReader {
 
   @Override
   public RecordCursor open(Slice slice) {

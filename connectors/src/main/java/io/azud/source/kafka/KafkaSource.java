@@ -13,9 +13,11 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * A Kafka topic, read without a consumer group and only as far as its transactions are decided (read_committed).
+ * A Kafka topic, read without a consumer group and only as far as its transactions are decided
+ * (read_committed).
  *
- * <p>A source that has once told its identity refuses to give bounds of another topic with the same name.
+ * <p>A source that has once told its identity refuses to give bounds of another topic with the same
+ * name.
  */
 final class KafkaSource implements Source {
 
@@ -52,7 +54,12 @@ final class KafkaSource implements Source {
     if (!identity.isEmpty() && !identity.equals(state.identity())) {
       throw new AzudException(
           ErrorCode.SOURCE_REPLACED,
-          "topic " + topic.topic() + " was deleted and made again: it is " + state.identity() + " now and was " + identity
+          "topic "
+              + topic.topic()
+              + " was deleted and made again: it is "
+              + state.identity()
+              + " now and was "
+              + identity
               + "; its offsets mean other records, so the pipeline stops");
     }
     return state.bounds();

@@ -23,7 +23,10 @@ public final class KafkaSourceFactory implements SourceFactory {
     if (environment.kafka().bootstrapServers().isBlank()) {
       throw new AzudException(
           ErrorCode.ENVIRONMENT_INVALID,
-          "pipeline " + pipeline.name() + " reads from Kafka, and environment " + environment.name()
+          "pipeline "
+              + pipeline.name()
+              + " reads from Kafka, and environment "
+              + environment.name()
               + " has none: declare kafka.bootstrapServers there");
     }
     KafkaTopic topic = (KafkaTopic) pipeline.source();

@@ -34,8 +34,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * What the driver asks the cluster about one topic, and the topic's making. Every public method ends within {@link #PATIENCE}.
- * Not for use by several threads.
+ * What the driver asks the cluster about one topic, and the topic's making. Every public method
+ * ends within {@link #PATIENCE}. Not for use by several threads.
  */
 public final class KafkaTopicAdmin implements AutoCloseable {
 
@@ -56,9 +56,11 @@ public final class KafkaTopicAdmin implements AutoCloseable {
   }
 
   /**
-   * What has to be done so that the topic is as declared: made, or given more partitions. A topic is never made smaller.
+   * What has to be done so that the topic is as declared: made, or given more partitions. A topic
+   * is never made smaller.
    *
-   * @throws AzudException {@code TOPIC_MISSING} when it does not exist and its partitions are not declared
+   * @throws AzudException {@code TOPIC_MISSING} when it does not exist and its partitions are not
+   *     declared
    */
   public Optional<Change> missing() {
     Deadline deadline = new Deadline();
@@ -74,11 +76,20 @@ public final class KafkaTopicAdmin implements AutoCloseable {
         existing == 0
             ? new Change(
                 target,
-                "create topic " + topic.topic() + " with " + topic.partitions() + " partitions, replication "
+                "create topic "
+                    + topic.topic()
+                    + " with "
+                    + topic.partitions()
+                    + " partitions, replication "
                     + topic.replication())
             : new Change(
                 target,
-                "raise the partitions of topic " + topic.topic() + " from " + existing + " to " + topic.partitions()));
+                "raise the partitions of topic "
+                    + topic.topic()
+                    + " from "
+                    + existing
+                    + " to "
+                    + topic.partitions()));
   }
 
   /** Does what {@link #missing()} says; safe beside another instance that does the same. */
@@ -90,11 +101,15 @@ public final class KafkaTopicAdmin implements AutoCloseable {
     }
     try {
       if (existing == 0) {
-        NewTopic made = new NewTopic(topic.topic(), topic.partitions(), (short) topic.replication());
+        NewTopic made =
+            new NewTopic(topic.topic(), topic.partitions(), (short) topic.replication());
         await(admin().createTopics(List.of(made)).all(), deadline);
       } else if (existing < topic.partitions()) {
         await(
-            admin().createPartitions(Map.of(topic.topic(), NewPartitions.increaseTo(topic.partitions()))).all(),
+            admin()
+                .createPartitions(
+                    Map.of(topic.topic(), NewPartitions.increaseTo(topic.partitions())))
+                .all(),
             deadline);
       }
     } catch (TopicExistsException | InvalidPartitionsException e) {
@@ -103,7 +118,10 @@ public final class KafkaTopicAdmin implements AutoCloseable {
     awaitLeaders(deadline);
   }
 
-  /** The cluster's and the topic's id: a topic that is deleted and made again under its name has another. */
+  /**
+   * The cluster's and the topic's id: a topic that is deleted and made again under its name has
+   * another.
+   */
   String identity() {
     Deadline deadline = new Deadline();
     return identity(describeOrFail(deadline), deadline);
@@ -158,7 +176,12 @@ public final class KafkaTopicAdmin implements AutoCloseable {
   private Optional<TopicDescription> describe(Deadline deadline) {
     DescribeTopicsOptions options = new DescribeTopicsOptions().timeoutMs(deadline.leftMs());
     KafkaFuture<TopicDescription> future =
-        ask(() -> admin().describeTopics(List.of(topic.topic()), options).topicNameValues().get(topic.topic()));
+        ask(
+            () ->
+                admin()
+                    .describeTopics(List.of(topic.topic()), options)
+                    .topicNameValues()
+                    .get(topic.topic()));
     try {
       return Optional.of(await(future, deadline));
     } catch (UnknownTopicOrPartitionException e) {
@@ -172,7 +195,8 @@ public final class KafkaTopicAdmin implements AutoCloseable {
       Optional<TopicDescription> description = describe(deadline);
       if (description.isPresent()
           && description.get().partitions().size() >= topic.partitions()
-          && description.get().partitions().stream().allMatch(partition -> partition.leader() != null)) {
+          && description.get().partitions().stream()
+              .allMatch(partition -> partition.leader() != null)) {
         return;
       }
       try {

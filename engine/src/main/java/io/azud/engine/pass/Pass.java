@@ -39,12 +39,7 @@ public final class Pass {
   public PassReport run(PassPlan plan) {
     Instant planned = clock.instant();
     Batch batch = batchOf(plan);
-    Map<String, SliceWriterFactory> writers = new HashMap<>();
-    for (Sink sink : open.sinks()) {
-      writers.put(sink.name(), sink.writer(batch.only(plan.slicesOf(sink.name()))));
-    }
-    List<SliceWork> work = work(plan);
-    List<SliceResult> results = work(batch, work, writers);
+    List<SliceResult> results = work(batch, work(plan), writers(plan, batch));
     Instant worked = clock.instant();
 
     List<SinkFailure> failures = new ArrayList<>();
@@ -57,6 +52,30 @@ public final class Pass {
         failures,
         Duration.between(planned, worked),
         Duration.between(worked, clock.instant()));
+  }
+
+  private Map<String, SliceWriterFactory> writers(PassPlan plan, Batch batch) {
+    Map<String, SliceWriterFactory> writers = new HashMap<>();
+    for (Sink sink : open.sinks()) {
+      List<Slice> slices = plan.slicesOf(sink.name());
+      if (!slices.isEmpty()) {
+        writers.put(sink.name(), writer(sink, batch.only(slices)));
+      }
+    }
+    return writers;
+  }
+
+  /** A sink that cannot even prepare fails slice by slice, and the others go on. */
+  private static SliceWriterFactory writer(Sink sink, Batch batch) {
+    try {
+      return sink.writer(batch);
+    } catch (AzudException e) {
+      ErrorCode code = e.code();
+      String message = e.getMessage();
+      return (slice, attempt) -> {
+        throw new AzudException(code, message);
+      };
+    }
   }
 
   /** The batch that a plan is, under this instance's epoch. */

@@ -7,6 +7,7 @@ import io.azud.engine.database.PostgresDatabase;
 import io.azud.engine.ledger.SliceLedger;
 import io.azud.engine.sql.CompiledSql;
 import io.azud.error.AzudException;
+import io.azud.error.ErrorCode;
 import io.azud.pipeline.Pipeline;
 import io.azud.position.Slice;
 import io.azud.spi.DecoderFactory;
@@ -22,6 +23,8 @@ import java.io.Serializable;
 import java.util.List;
 import java.util.Map;
 import java.util.ServiceLoader;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The work on one slice, done wherever Spark puts it: read, decode, check, transform, write; then
@@ -42,6 +45,7 @@ record SliceTask(
     PostgresDatabase ledger,
     Map<String, SliceWriterFactory> writers)
     implements Serializable {
+  private static final Logger LOG = LoggerFactory.getLogger(SliceTask.class);
 
   SliceResult run(SliceWork work, long attempt) {
     Slice slice = work.slice();
@@ -59,9 +63,22 @@ record SliceTask(
         Map<String, SliceReceipt> receipts = sinks.finish(counts);
         return new SliceResult(slice, counts, receipts, sinks.failures(), sinks.tombstones());
       } catch (AzudException e) {
-        return new SliceResult(slice, tally.counts(), Map.of(), sinks.failuresAnd(e), List.of());
+        return failed(slice, tally, sinks, e);
+      } catch (RuntimeException e) {
+        LOG.error("slice {} of pipeline {} failed", slice, pipeline.name(), e);
+        return failed(slice, tally, sinks, fault(e));
       }
     }
+  }
+
+  private static SliceResult failed(Slice slice, Tally tally, SinkFan sinks, AzudException e) {
+    return new SliceResult(slice, tally.counts(), Map.of(), sinks.failuresAnd(e), List.of());
+  }
+
+  /** Says where, not what: the message of a foreign exception may hold a record's content. */
+  private static AzudException fault(RuntimeException e) {
+    String place = e.getStackTrace().length == 0 ? "" : " at " + e.getStackTrace()[0];
+    return new AzudException(ErrorCode.INTERNAL, "a task failed with " + e.getClass().getName() + place, e);
   }
 
   private void drain(Slice slice, SinkFan sinks, SliceLedger books, Tally tally) {

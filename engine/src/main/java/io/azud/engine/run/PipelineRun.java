@@ -45,6 +45,7 @@ public final class PipelineRun {
   private Counts counts = Counts.ZERO;
   private int passes;
   private int failedRounds;
+  private AzudException fatal;
 
   public PipelineRun(
       OpenPipeline open, RunOptions options, RunListener listener, StopSignal stop, Clock clock) {
@@ -120,7 +121,7 @@ public final class PipelineRun {
     } catch (AzudException e) {
       failedRounds++;
       SinkFailure failure = new SinkFailure("", e.code(), e.getMessage());
-      if (!e.code().retryable() || isImpatient(failedRounds)) {
+      if (e == fatal || !e.code().retryable() || isImpatient(failedRounds)) {
         throw e;
       }
       instance.states().forEach(SinkState::stale);
@@ -226,12 +227,13 @@ public final class PipelineRun {
             .filter(one -> one.name().equals(failure.sink()))
             .findFirst()
             .orElse(null);
-    if (!failure.code().retryable() || state == null) {
+    if (state == null) {
       throw new AzudException(failure.code(), failure.message());
     }
     state.failed();
-    if (isImpatient(state.failures())) {
-      throw new AzudException(failure.code(), failure.message());
+    if (!failure.code().retryable() || isImpatient(state.failures())) {
+      fatal = new AzudException(failure.code(), failure.message());
+      throw fatal;
     }
     listener.sinkPaused(failure);
   }

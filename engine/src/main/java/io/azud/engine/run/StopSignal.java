@@ -9,7 +9,7 @@ import java.util.concurrent.TimeUnit;
  * Asks a run to end after the pass in hand. May be given from any thread, also before the run
  * starts.
  */
-public final class StopSignal {
+public class StopSignal {
   private final CountDownLatch given = new CountDownLatch(1);
 
   public void give() {
@@ -21,7 +21,7 @@ public final class StopSignal {
   }
 
   /** Waits, but not beyond the signal. */
-  void pause(Duration longest) {
+  protected void pause(Duration longest) {
     try {
       boolean ended = given.await(longest.toMillis(), TimeUnit.MILLISECONDS);
       if (ended) {

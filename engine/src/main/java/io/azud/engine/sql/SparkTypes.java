@@ -102,7 +102,7 @@ public final class SparkTypes {
       default ->
           throw new AzudException(
               ErrorCode.PIPELINE_INVALID,
-              "transform.select gives column \""
+              "transform.select: gives column \""
                   + column
                   + "\" the type "
                   + type.sql()

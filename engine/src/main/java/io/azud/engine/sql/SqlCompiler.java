@@ -21,6 +21,7 @@ import org.apache.spark.sql.catalyst.expressions.CurrentDate;
 import org.apache.spark.sql.catalyst.expressions.CurrentTimestampLike;
 import org.apache.spark.sql.catalyst.expressions.Expression;
 import org.apache.spark.sql.catalyst.expressions.NamedExpression;
+import org.apache.spark.sql.catalyst.expressions.PlanExpression;
 import org.apache.spark.sql.catalyst.plans.logical.LogicalPlan;
 import org.apache.spark.sql.catalyst.plans.logical.Project;
 import org.apache.spark.sql.catalyst.trees.TreeNode;
@@ -146,19 +147,22 @@ public final class SqlCompiler {
 
   private static void refuseWhatOneRecordDoesNotDecide(String place, LogicalPlan analysed) {
     for (Expression expression : CollectionConverters.asJava(analysed.expressions())) {
-      if (!expression.deterministic() || readsTheClock(expression)) {
+      if (!expression.deterministic() || looksElsewhere(expression)) {
         throw invalid(
-            place, "must give the same result whenever it runs: no clock, no random numbers");
+            place,
+            "must give the same result whenever it runs: no clock, no random numbers, no subqueries");
       }
     }
   }
 
-  private static boolean readsTheClock(TreeNode<?> node) {
-    if (node instanceof CurrentTimestampLike || node instanceof CurrentDate) {
+  private static boolean looksElsewhere(TreeNode<?> node) {
+    if (node instanceof CurrentTimestampLike
+        || node instanceof CurrentDate
+        || node instanceof PlanExpression) {
       return true;
     }
     return CollectionConverters.asJava(node.children()).stream()
-        .anyMatch(child -> readsTheClock((TreeNode<?>) child));
+        .anyMatch(child -> looksElsewhere((TreeNode<?>) child));
   }
 
   private List<Column> outputColumns(Dataset<Row> selected, Projection select) {

@@ -1,0 +1,541 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.azud.testkit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.azud.batch.Batch;
+import io.azud.batch.CommitOutcome;
+import io.azud.batch.Counts;
+import io.azud.error.AzudException;
+import io.azud.error.ErrorCode;
+import io.azud.pipeline.Column;
+import io.azud.pipeline.DataType.Simple;
+import io.azud.pipeline.Pipeline;
+import io.azud.position.Lineage;
+import io.azud.position.Slice;
+import io.azud.spi.RowGuard;
+import io.azud.spi.Sink;
+import io.azud.spi.SliceReceipt;
+import io.azud.spi.SliceWriter;
+import io.azud.spi.SliceWriterFactory;
+import io.azud.spi.Verdict;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.ObjectInputStream;
+import java.io.ObjectOutputStream;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Test;
+
+/**
+ * What every sink must do, in append mode.
+ *
+ * <p>A subclass gives a store that outlives the test's sinks, so that each call of {@link #open}
+ * looks at the same data. A table belongs to one test: pipeline names are never used twice in a
+ * JVM, and the table is named after the pipeline.
+ */
+public abstract class SinkContract {
+
+  /** The columns of a contract row; one has a name that SQL reserves. */
+  protected static final List<Column> COLUMNS =
+      List.of(
+          Column.required("id", Simple.LONG),
+          Column.optional("name", Simple.STRING),
+          Column.optional("order", Simple.INT),
+          Column.optional("amount", Simple.DOUBLE));
+
+  private static final AtomicInteger NAMES = new AtomicInteger();
+
+  /**
+   * A pipeline of that name whose only sink is the one under test, in append mode, with a table of
+   * the same name.
+   */
+  protected abstract Pipeline declare(String name, List<Column> columns);
+
+  /** A new instance of the sink, as another process would make it. */
+  protected abstract Sink open(Pipeline pipeline, List<Column> columns);
+
+  /** A text as a row holds it. */
+  protected abstract Object text(String value);
+
+  /**
+   * All rows of the pipeline's table in any order, read by other means than the sink. Each has the
+   * given columns, then {@code azud_partition} (Integer) and {@code azud_offset} (Long); texts are
+   * Strings.
+   */
+  protected abstract List<List<Object>> readRows(Pipeline pipeline, List<Column> columns);
+
+  private Pipeline pipeline() {
+    return declare("contract_" + NAMES.incrementAndGet(), COLUMNS);
+  }
+
+  @Test
+  void plansWhatIsMissingAndNothingOnceApplied() {
+    Pipeline pipeline = pipeline();
+    try (Sink sink = open(pipeline, COLUMNS)) {
+      assertThat(sink.plan()).isNotEmpty();
+      assertThat(sink.plan()).isEqualTo(sink.plan());
+      sink.apply();
+      assertThat(sink.plan()).isEmpty();
+      sink.apply();
+    }
+    try (Sink another = open(pipeline, COLUMNS)) {
+      assertThat(another.plan()).isEmpty();
+    }
+  }
+
+  @Test
+  void canBeAppliedByTwoInstancesAtOnce() throws Exception {
+    Pipeline pipeline = pipeline();
+    atOnce(
+        () -> {
+          try (Sink sink = open(pipeline, COLUMNS)) {
+            sink.apply();
+          }
+          return null;
+        });
+    try (Sink sink = open(pipeline, COLUMNS)) {
+      assertThat(sink.plan()).isEmpty();
+    }
+  }
+
+  @Test
+  void hasNoWatermarksBeforeAnythingIsMade() {
+    try (Sink sink = open(pipeline(), COLUMNS)) {
+      assertThat(sink.watermarks()).isEmpty();
+    }
+  }
+
+  @Test
+  void startsEachPartitionAtItsBaseOnce() {
+    try (Sink sink = applied(pipeline())) {
+      sink.fence(1, Map.of(0, 5L, 1, 0L));
+      assertThat(sink.watermarks()).isEqualTo(Map.of(0, 5L, 1, 0L));
+      sink.fence(1, Map.of(0, 9L, 2, 7L));
+      assertThat(sink.watermarks()).isEqualTo(Map.of(0, 5L, 1, 0L, 2, 7L));
+    }
+  }
+
+  @Test
+  void holdsWhatWasCommittedAndMovesTheWatermarksWithIt() {
+    Pipeline pipeline = pipeline();
+    try (Sink sink = applied(pipeline)) {
+      sink.fence(1, Map.of(0, 0L, 1, 40L, 2, 0L));
+      Batch batch = batch(pipeline, 1, new Slice(0, 0, 10), new Slice(1, 40, 47));
+      assertThat(load(sink, batch)).isInstanceOf(CommitOutcome.Committed.class);
+      assertThat(sink.watermarks()).isEqualTo(Map.of(0, 10L, 1, 47L, 2, 0L));
+      assertThat(stored(pipeline)).isEqualTo(expected(batch.slices()));
+
+      Batch next = batch(pipeline, 1, new Slice(1, 47, 60), new Slice(2, 0, 1));
+      load(sink, next);
+      assertThat(sink.watermarks()).isEqualTo(Map.of(0, 10L, 1, 60L, 2, 1L));
+    }
+    try (Sink another = open(pipeline, COLUMNS)) {
+      assertThat(another.watermarks()).isEqualTo(Map.of(0, 10L, 1, 60L, 2, 1L));
+      assertThat(stored(pipeline))
+          .isEqualTo(
+              expected(List.of(new Slice(0, 0, 10), new Slice(1, 40, 60), new Slice(2, 0, 1))));
+    }
+  }
+
+  @Test
+  void movesTheWatermarkOfASliceWithoutRows() {
+    Pipeline pipeline = pipeline();
+    try (Sink sink = applied(pipeline)) {
+      sink.fence(1, Map.of(0, 0L));
+      Batch batch = batch(pipeline, 1, new Slice(0, 0, 10));
+      SliceReceipt receipt = write(sink, batch, batch.slices().get(0), 0, List.of());
+      assertThat(receipt.rows()).isZero();
+      sink.commit(batch, List.of(receipt));
+      assertThat(sink.watermarks()).isEqualTo(Map.of(0, 10L));
+      assertThat(stored(pipeline)).isEmpty();
+    }
+  }
+
+  @Test
+  void leavesNothingVisibleWhenASliceIsNotFinished() {
+    Pipeline pipeline = pipeline();
+    try (Sink sink = applied(pipeline)) {
+      sink.fence(1, Map.of(0, 0L));
+      Slice slice = new Slice(0, 0, 10);
+      Batch batch = batch(pipeline, 1, slice);
+      try (SliceWriter writer = writers(sink, batch).open(slice, 0)) {
+        rows(slice).forEach(writer::write);
+      }
+      assertThat(stored(pipeline)).isEmpty();
+      assertThat(sink.watermarks()).isEqualTo(Map.of(0, 0L));
+
+      SliceReceipt second = write(sink, batch, slice, 1, rows(slice));
+      sink.commit(batch, List.of(second));
+      assertThat(stored(pipeline)).isEqualTo(expected(batch.slices()));
+    }
+  }
+
+  @Test
+  void keepsOneOfTwoAttemptsAtASlice() {
+    Pipeline pipeline = pipeline();
+    try (Sink sink = applied(pipeline)) {
+      sink.fence(1, Map.of(0, 0L));
+      Slice slice = new Slice(0, 0, 10);
+      Batch batch = batch(pipeline, 1, slice);
+      write(sink, batch, slice, 0, rows(slice));
+      SliceReceipt second = write(sink, batch, slice, 1, rows(slice));
+      assertThat(second.rows()).isEqualTo(10);
+      assertThat(second.counts()).isEqualTo(counts(10));
+      sink.commit(batch, List.of(second));
+      assertThat(stored(pipeline)).isEqualTo(expected(batch.slices()));
+    }
+  }
+
+  @Test
+  void keepsABatchThatIsCommittedTwiceOnce() {
+    Pipeline pipeline = pipeline();
+    try (Sink sink = applied(pipeline)) {
+      sink.fence(1, Map.of(0, 0L, 1, 0L));
+      Batch batch = batch(pipeline, 1, new Slice(0, 0, 10), new Slice(1, 0, 3));
+      List<SliceReceipt> receipts = writeAll(sink, batch);
+      sink.commit(batch, receipts);
+      assertThat(sink.commit(batch, receipts)).isNotInstanceOf(CommitOutcome.Unknown.class);
+      try (Sink another = open(pipeline, COLUMNS)) {
+        assertThat(another.commit(batch, receipts)).isNotInstanceOf(CommitOutcome.Unknown.class);
+      }
+      assertThat(stored(pipeline)).isEqualTo(expected(batch.slices()));
+      assertThat(sink.watermarks()).isEqualTo(Map.of(0, 10L, 1, 3L));
+    }
+  }
+
+  @Test
+  void keepsABatchThatTwoInstancesLoadAtOnceOnce() throws Exception {
+    Pipeline pipeline = pipeline();
+    try (Sink sink = applied(pipeline)) {
+      sink.fence(1, Map.of(0, 0L));
+    }
+    Batch batch = batch(pipeline, 1, new Slice(0, 0, 10));
+    atOnce(
+        () -> {
+          try (Sink sink = open(pipeline, COLUMNS)) {
+            load(sink, batch);
+          } catch (AzudException e) {
+            assertThat(e.code())
+                .isIn(ErrorCode.FENCED, ErrorCode.SINK_HISTORY_CHANGED, ErrorCode.TRY_AGAIN);
+          }
+          return null;
+        });
+    assertThat(stored(pipeline)).isEqualTo(expected(batch.slices()));
+  }
+
+  @Test
+  void refusesABatchThatDoesNotStartAtTheWatermark() {
+    Pipeline pipeline = pipeline();
+    try (Sink sink = applied(pipeline)) {
+      sink.fence(1, Map.of(0, 5L));
+      assertThatThrownBy(() -> load(sink, batch(pipeline, 1, new Slice(0, 4, 9))))
+          .satisfies(
+              e -> assertThat(codeOf(e)).isIn(ErrorCode.FENCED, ErrorCode.SINK_HISTORY_CHANGED));
+      assertThatThrownBy(() -> load(sink, batch(pipeline, 1, new Slice(0, 6, 9))))
+          .satisfies(
+              e -> assertThat(codeOf(e)).isIn(ErrorCode.FENCED, ErrorCode.SINK_HISTORY_CHANGED));
+      assertThat(stored(pipeline)).isEmpty();
+      assertThat(sink.watermarks()).isEqualTo(Map.of(0, 5L));
+    }
+  }
+
+  @Test
+  void refusesAnOlderInstance() {
+    Pipeline pipeline = pipeline();
+    try (Sink older = applied(pipeline);
+        Sink newer = open(pipeline, COLUMNS)) {
+      older.fence(1, Map.of(0, 0L));
+      newer.fence(2, Map.of(0, 0L));
+      Batch batch = batch(pipeline, 1, new Slice(0, 0, 10));
+      assertFenced(() -> load(older, batch));
+      assertFenced(() -> older.fence(1, Map.of(0, 0L)));
+      assertFenced(() -> older.skip(1, Map.of(0, 0L), Map.of(0, 10L)));
+      assertThat(stored(pipeline)).isEmpty();
+      assertThat(newer.watermarks()).isEqualTo(Map.of(0, 0L));
+
+      load(newer, batch(pipeline, 2, new Slice(0, 0, 10)));
+      assertThat(stored(pipeline)).isEqualTo(expected(batch.slices()));
+    }
+  }
+
+  @Test
+  void refusesWhatAnOlderInstanceHadBegun() {
+    Pipeline pipeline = pipeline();
+    try (Sink older = applied(pipeline);
+        Sink newer = open(pipeline, COLUMNS)) {
+      older.fence(1, Map.of(0, 0L));
+      Slice slice = new Slice(0, 0, 10);
+      Batch batch = batch(pipeline, 1, slice);
+      SliceWriter writer = writers(older, batch).open(slice, 0);
+      rows(slice).forEach(writer::write);
+      newer.fence(2, Map.of(0, 0L));
+      assertFenced(
+          () -> {
+            try (writer) {
+              older.commit(batch, List.of(writer.finish(counts(10))));
+            }
+          });
+      assertThat(stored(pipeline)).isEmpty();
+    }
+  }
+
+  @Test
+  void refusesASliceWhoseCountsDoNotMatchTheRows() {
+    Pipeline pipeline = pipeline();
+    try (Sink sink = applied(pipeline)) {
+      sink.fence(1, Map.of(0, 0L));
+      Slice slice = new Slice(0, 0, 10);
+      Batch batch = batch(pipeline, 1, slice);
+      try (SliceWriter writer = writers(sink, batch).open(slice, 0)) {
+        rows(slice).forEach(writer::write);
+        assertThatThrownBy(() -> writer.finish(counts(9)))
+            .satisfies(e -> assertThat(codeOf(e)).isEqualTo(ErrorCode.BOOKS_UNBALANCED));
+      }
+      assertThat(stored(pipeline)).isEmpty();
+      assertThat(sink.watermarks()).isEqualTo(Map.of(0, 0L));
+    }
+  }
+
+  @Test
+  void skipsPositionsThatTheSourceHasLost() {
+    Pipeline pipeline = pipeline();
+    try (Sink sink = applied(pipeline)) {
+      sink.fence(1, Map.of(0, 0L, 1, 0L));
+      sink.skip(1, Map.of(0, 0L), Map.of(0, 100L));
+      assertThat(sink.watermarks()).isEqualTo(Map.of(0, 100L, 1, 0L));
+      assertThatThrownBy(() -> sink.skip(1, Map.of(0, 50L), Map.of(0, 200L)))
+          .satisfies(
+              e -> assertThat(codeOf(e)).isIn(ErrorCode.FENCED, ErrorCode.SINK_HISTORY_CHANGED));
+      assertThat(sink.watermarks()).isEqualTo(Map.of(0, 100L, 1, 0L));
+
+      load(sink, batch(pipeline, 1, new Slice(0, 100, 105)));
+      assertThat(stored(pipeline)).isEqualTo(expected(List.of(new Slice(0, 100, 105))));
+    }
+  }
+
+  @Test
+  void recountsItsRowsBySourcePartition() {
+    Pipeline pipeline = pipeline();
+    try (Sink sink = applied(pipeline)) {
+      sink.fence(1, Map.of(0, 0L, 1, 0L, 2, 0L));
+      load(sink, batch(pipeline, 1, new Slice(0, 0, 10), new Slice(1, 0, 4)));
+      load(sink, batch(pipeline, 1, new Slice(0, 10, 12)));
+      assertThat(sink.recount(Lineage.RECORD))
+          .containsEntry(0, new Sink.Recount(12, 12, 0))
+          .containsEntry(1, new Sink.Recount(4, 4, 0))
+          .hasSizeBetween(2, 3);
+    }
+  }
+
+  @Test
+  void recountsTheRowsOfFilesByLane() {
+    Pipeline pipeline = pipeline();
+    try (Sink sink = applied(pipeline)) {
+      sink.fence(1, Map.of(0, 0L, 3, 0L));
+      Slice two = new Slice(3, 0, 2);
+      Batch batch = batch(pipeline, 1, two);
+      List<Object[]> rows = new ArrayList<>();
+      for (int file = 0; file < 2; file++) {
+        for (long row = 0; row < 5; row++) {
+          rows.add(row(Lineage.fileNumber(3, file), row));
+        }
+      }
+      SliceReceipt receipt = write(sink, batch, two, 0, rows);
+      sink.commit(batch, List.of(receipt));
+      assertThat(sink.recount(Lineage.FILE)).containsEntry(3, new Sink.Recount(10, 10, 0));
+    }
+  }
+
+  @Test
+  void addsADeclaredColumnAndKeepsTheRows() {
+    Pipeline pipeline = pipeline();
+    try (Sink sink = applied(pipeline)) {
+      sink.fence(1, Map.of(0, 0L));
+      load(sink, batch(pipeline, 1, new Slice(0, 0, 3)));
+    }
+    List<Column> wider = new ArrayList<>(COLUMNS);
+    wider.add(Column.optional("added", Simple.INT));
+    try (Sink sink = open(declare(pipeline.name(), wider), wider)) {
+      assertThat(sink.plan()).hasSize(1);
+      sink.apply();
+      assertThat(sink.plan()).isEmpty();
+      Batch batch = batch(pipeline, 1, new Slice(0, 3, 4));
+      Object[] row = {3L, text("n3"), 3, 1.5, 77, 0, 3L};
+      sink.commit(
+          batch, List.of(write(sink, batch, batch.slices().get(0), 0, List.<Object[]>of(row))));
+    }
+    assertThat(readRows(pipeline, wider).stream().map(r -> r.get(4)))
+        .containsOnly(null, 77)
+        .hasSize(4);
+  }
+
+  @Test
+  void refusesAnIncompatibleChangeAndChangesNothing() {
+    Pipeline pipeline = pipeline();
+    try (Sink sink = applied(pipeline)) {
+      sink.fence(1, Map.of(0, 0L));
+      load(sink, batch(pipeline, 1, new Slice(0, 0, 3)));
+    }
+    List<Column> other = new ArrayList<>(COLUMNS);
+    other.set(1, Column.optional("name", Simple.DATE));
+    other.add(Column.optional("added", Simple.INT));
+    try (Sink sink = open(declare(pipeline.name(), other), other)) {
+      assertThatThrownBy(sink::plan)
+          .satisfies(e -> assertThat(codeOf(e)).isEqualTo(ErrorCode.INCOMPATIBLE_CHANGE))
+          .hasMessageContaining("name");
+      assertThatThrownBy(sink::apply)
+          .satisfies(e -> assertThat(codeOf(e)).isEqualTo(ErrorCode.INCOMPATIBLE_CHANGE));
+    }
+    try (Sink sink = open(pipeline, COLUMNS)) {
+      assertThat(sink.plan()).isEmpty();
+    }
+    assertThat(stored(pipeline)).isEqualTo(expected(List.of(new Slice(0, 0, 3))));
+  }
+
+  @Test
+  void guardLetsAnOrdinaryRowThroughOnAnExecutorToo() {
+    try (Sink sink = open(pipeline(), COLUMNS)) {
+      RowGuard guard = serialised(sink.guard());
+      assertThat(guard.check(row(0, 7))).isEqualTo(Verdict.ACCEPTED);
+      assertThat(guard.check(new Object[] {1L, null, null, null, 0, 8L}))
+          .isEqualTo(Verdict.ACCEPTED);
+    }
+  }
+
+  /** The sink of a pipeline whose table exists. */
+  protected final Sink applied(Pipeline pipeline) {
+    Sink sink = open(pipeline, COLUMNS);
+    sink.apply();
+    return sink;
+  }
+
+  protected static Batch batch(Pipeline pipeline, long epoch, Slice... slices) {
+    return Batch.of(pipeline.name(), epoch, pipeline.hash(), List.of(slices));
+  }
+
+  /** Writes contract rows for all positions of all slices, and commits them. */
+  protected final CommitOutcome load(Sink sink, Batch batch) {
+    return sink.commit(batch, writeAll(sink, batch));
+  }
+
+  protected final List<SliceReceipt> writeAll(Sink sink, Batch batch) {
+    return batch.slices().stream().map(slice -> write(sink, batch, slice, 0, rows(slice))).toList();
+  }
+
+  /**
+   * Writes and finishes one slice as an executor does: with a writer that was serialised, and one
+   * array for all rows.
+   */
+  protected final SliceReceipt write(
+      Sink sink, Batch batch, Slice slice, long attempt, List<Object[]> rows) {
+    try (SliceWriter writer = writers(sink, batch).open(slice, attempt)) {
+      Object[] reused = null;
+      for (Object[] row : rows) {
+        reused = reused == null ? row.clone() : reused;
+        System.arraycopy(row, 0, reused, 0, row.length);
+        writer.write(reused);
+      }
+      return writer.finish(counts(rows.size()));
+    }
+  }
+
+  /** The writer factory after its way to an executor. */
+  protected static SliceWriterFactory writers(Sink sink, Batch batch) {
+    return serialised(sink.writer(batch));
+  }
+
+  protected static Counts counts(long accepted) {
+    return new Counts(accepted, accepted, 0, 0, 0, 0);
+  }
+
+  protected static ErrorCode codeOf(Throwable e) {
+    assertThat(e).isInstanceOf(AzudException.class);
+    return ((AzudException) e).code();
+  }
+
+  private static void assertFenced(Runnable act) {
+    assertThatThrownBy(act::run).satisfies(e -> assertThat(codeOf(e)).isEqualTo(ErrorCode.FENCED));
+  }
+
+  private List<Object[]> rows(Slice slice) {
+    List<Object[]> rows = new ArrayList<>();
+    for (long offset = slice.start(); offset < slice.end(); offset++) {
+      rows.add(row(slice.partition(), offset));
+    }
+    return rows;
+  }
+
+  private Object[] row(int partition, long offset) {
+    List<Object> values = values(partition, offset);
+    Object[] row = values.toArray();
+    row[1] = row[1] == null ? null : text((String) row[1]);
+    return row;
+  }
+
+  private static List<Object> values(int partition, long offset) {
+    List<Object> values = new ArrayList<>();
+    values.add(partition * 1_000_000L + offset);
+    values.add(offset % 3 == 0 ? null : "n\u00e4me \ud83d\udca7 '\"\\" + offset);
+    values.add(offset % 4 == 0 ? null : (int) offset);
+    values.add(offset % 5 == 0 ? null : offset / 8.0);
+    values.add(partition);
+    values.add(offset);
+    return values;
+  }
+
+  private List<List<Object>> stored(Pipeline pipeline) {
+    return readRows(pipeline, COLUMNS).stream().sorted(BY_LINEAGE).toList();
+  }
+
+  private static List<List<Object>> expected(List<Slice> slices) {
+    List<List<Object>> rows = new ArrayList<>();
+    for (Slice slice : slices) {
+      for (long offset = slice.start(); offset < slice.end(); offset++) {
+        rows.add(values(slice.partition(), offset));
+      }
+    }
+    rows.sort(BY_LINEAGE);
+    return rows;
+  }
+
+  private static final Comparator<List<Object>> BY_LINEAGE =
+      Comparator.<List<Object>>comparingInt(row -> (Integer) row.get(COLUMNS.size()))
+          .thenComparingLong(row -> (Long) row.get(COLUMNS.size() + 1));
+
+  private static void atOnce(Callable<Void> act) throws Exception {
+    ExecutorService threads = Executors.newFixedThreadPool(2);
+    try {
+      for (Future<Void> done : threads.invokeAll(List.of(act, act))) {
+        done.get();
+      }
+    } finally {
+      threads.shutdownNow();
+    }
+  }
+
+  @SuppressWarnings("unchecked")
+  private static <T> T serialised(T value) {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    try {
+      try (ObjectOutputStream out = new ObjectOutputStream(bytes)) {
+        out.writeObject(value);
+      }
+      try (ObjectInputStream in =
+          new ObjectInputStream(new ByteArrayInputStream(bytes.toByteArray()))) {
+        return (T) in.readObject();
+      }
+    } catch (IOException | ClassNotFoundException e) {
+      throw new IllegalStateException("cannot be serialised: " + value.getClass(), e);
+    }
+  }
+}
