@@ -3,6 +3,12 @@ package io.azud.testkit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.azud.pipeline.Column;
+import io.azud.pipeline.DataType.Simple;
+import io.azud.pipeline.LakeDefinition;
+import io.azud.pipeline.Pipeline;
+import io.azud.pipeline.SourceDefinition;
+import io.azud.pipeline.Transform;
 import io.azud.position.Slice;
 import io.azud.spi.Header;
 import io.azud.spi.RawRecord;
@@ -15,6 +21,7 @@ import java.io.IOException;
 import java.io.ObjectInputStream;
 import java.io.ObjectOutputStream;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -174,6 +181,25 @@ public abstract class SourceContract {
     }
   }
 
+  /** A pipeline of that name which reads this source and nothing else of note. */
+  protected static Pipeline reading(String name, SourceDefinition source) {
+    return new Pipeline(
+        name,
+        source,
+        List.of(Column.required("id", Simple.LONG), Column.optional("name", Simple.STRING)),
+        Pipeline.UnknownFields.REJECT,
+        List.of(),
+        Transform.NONE,
+        List.of(
+            new LakeDefinition(
+                name, LakeDefinition.FileFormat.PARQUET, List.of(), List.of(), Duration.ZERO)),
+        List.of(),
+        Pipeline.DeadLetters.UNLIMITED,
+        Pipeline.Schedule.DEFAULT,
+        Pipeline.Objectives.NONE,
+        "0".repeat(64));
+  }
+
   /** All that can be read now. */
   protected static List<Slice> whole(Source source) {
     return source.bounds().entrySet().stream()
@@ -220,7 +246,7 @@ public abstract class SourceContract {
   }
 
   /** A record with bytes as text, which can be compared; ordered as rows are. */
-  protected record Copy(
+  public record Copy(
       int partition,
       long offset,
       long timestampMillis,

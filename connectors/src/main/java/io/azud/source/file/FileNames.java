@@ -18,7 +18,7 @@ final class FileNames {
    * @param below its path below the declared directory, with {@code /} between the parts
    */
   static boolean ignored(String below) {
-    for (String part : below.split("/")) {
+    for (String part : below.split("/", -1)) {
       if (part.startsWith(".") || part.startsWith("_")) {
         return true;
       }

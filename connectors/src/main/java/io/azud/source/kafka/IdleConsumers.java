@@ -8,9 +8,10 @@ import java.util.HashMap;
 import java.util.Iterator;
 import java.util.Map;
 import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import org.apache.kafka.clients.consumer.CloseOptions;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 
@@ -31,7 +32,7 @@ final class IdleConsumers {
   private final Map<KafkaClientProperties, Deque<Idle>> idle = new HashMap<>();
   private final AtomicLong made = new AtomicLong();
   private int kept;
-  private ScheduledExecutorService sweeper;
+  private ScheduledFuture<?> sweeping;
 
   IdleConsumers(Duration keep, int keepAtMost) {
     this.keepNanos = keep.toNanos();
@@ -69,7 +70,7 @@ final class IdleConsumers {
   }
 
   void discard(Consumer<byte[], byte[]> consumer) {
-    consumer.close(org.apache.kafka.clients.consumer.CloseOptions.timeout(CLOSE_PATIENCE));
+    consumer.close(CloseOptions.timeout(CLOSE_PATIENCE));
   }
 
   /** How many consumers were made so far. */
@@ -78,17 +79,18 @@ final class IdleConsumers {
   }
 
   private void startSweeping() {
-    if (sweeper == null) {
-      sweeper =
-          Executors.newSingleThreadScheduledExecutor(
-              work -> {
-                Thread thread = new Thread(work, "azud-idle-consumers");
-                thread.setDaemon(true);
-                return thread;
-              });
-      sweeper.scheduleWithFixedDelay(
-          this::sweep, keepNanos / 3, keepNanos / 3, TimeUnit.NANOSECONDS);
+    if (sweeping == null) {
+      long pause = keepNanos / 3;
+      sweeping =
+          Executors.newSingleThreadScheduledExecutor(IdleConsumers::daemon)
+              .scheduleWithFixedDelay(this::sweep, pause, pause, TimeUnit.NANOSECONDS);
     }
+  }
+
+  private static Thread daemon(Runnable work) {
+    Thread thread = new Thread(work, "azud-idle-consumers");
+    thread.setDaemon(true);
+    return thread;
   }
 
   private void sweep() {

@@ -45,8 +45,9 @@ record KafkaFailures(String topic, KafkaClientProperties properties) {
     return new AzudException(
         ErrorCode.SOURCE_DAMAGED,
         String.format(
-            "topic %s, partition %d: what the broker holds at offset %d or after is damaged and cannot be read; "
-                + "restore the partition from a replica, or skip the damaged offsets",
+            "topic %s, partition %d: what the broker holds at offset %d or after is damaged and"
+                + " cannot be read; restore the partition from a replica, or skip the damaged"
+                + " offsets",
             topic, partition, offset),
         failure);
   }
@@ -59,8 +60,8 @@ record KafkaFailures(String topic, KafkaClientProperties properties) {
             + " did not answer for topic "
             + topic
             + detail
-            + ": check that the brokers run, that this address and the listeners they advertise can be reached from here,"
-            + " and that security.protocol is theirs",
+            + ": check that the brokers run, that this address and the listeners they advertise can"
+            + " be reached from here, and that security.protocol is theirs",
         cause);
   }
 
@@ -87,7 +88,8 @@ record KafkaFailures(String topic, KafkaClientProperties properties) {
               + topic
               + " ("
               + properties.redact(String.valueOf(cause.getMessage()))
-              + "): check kafka.properties in the environment file and the user's rights to describe and read the topic",
+              + "): check kafka.properties in the environment file and the user's rights to"
+              + " describe and read the topic",
           cause);
     }
     if (cause instanceof UnknownTopicOrPartitionException
@@ -104,8 +106,8 @@ record KafkaFailures(String topic, KafkaClientProperties properties) {
       return new AzudException(
           ErrorCode.TRY_AGAIN, "reading topic " + topic + " was interrupted", cause);
     }
-    if (cause instanceof ConfigException) {
-      return ofConfiguration((ConfigException) cause);
+    if (cause instanceof ConfigException configuration) {
+      return ofConfiguration(configuration);
     }
     if (cause instanceof RetriableException
         || cause instanceof java.util.concurrent.TimeoutException) {
