@@ -8,8 +8,9 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The rules that a pipeline's columns declare (smallest, largest and allowed values, pattern), compiled for checking decoded
- * rows. A missing value satisfies every rule; that it may not be missing is the decoder's business. Belongs to one thread.
+ * The rules that a pipeline's columns declare (smallest, largest and allowed values, pattern),
+ * compiled for checking decoded rows. A missing value satisfies every rule; that it may not be
+ * missing is the decoder's business. Belongs to one thread.
  */
 public final class ColumnRules {
   private final int[] indexes;
@@ -22,8 +23,8 @@ public final class ColumnRules {
 
   /**
    * @param columns in the order of the rows
-   * @throws AzudException {@code PIPELINE_INVALID} when a rule does not suit its column's type or cannot be read as a value of
-   *     it
+   * @throws AzudException {@code PIPELINE_INVALID} when a rule does not suit its column's type or
+   *     cannot be read as a value of it
    */
   public static ColumnRules compile(List<Column> columns) {
     List<Integer> indexes = new ArrayList<>();
@@ -44,7 +45,10 @@ public final class ColumnRules {
     return rules.length == 0;
   }
 
-  /** {@link Verdict#ACCEPTED}, or a rejection of stage CHECK with rule {@code min}, {@code max}, {@code values} or {@code pattern}. */
+  /**
+   * {@link Verdict#ACCEPTED}, or a rejection of stage CHECK with rule {@code min}, {@code max},
+   * {@code values} or {@code pattern}.
+   */
   public Verdict check(Object[] row) {
     for (int i = 0; i < rules.length; i++) {
       Object value = row[indexes[i]];

@@ -11,7 +11,10 @@ import org.apache.spark.sql.catalyst.util.ArrayBasedMapData;
 import org.apache.spark.sql.catalyst.util.ArrayData;
 import org.apache.spark.sql.catalyst.util.GenericArrayData;
 
-/** The rules of struct fields, wherever in a column the struct stands. Reads the generic rows and arrays that decoders make. */
+/**
+ * The rules of struct fields, wherever in a column the struct stands. Reads the generic rows and
+ * arrays that decoders make.
+ */
 final class NestedRules {
   private NestedRules() {}
 

@@ -15,7 +15,10 @@ import java.util.HashSet;
 import java.util.Set;
 import org.apache.spark.unsafe.types.UTF8String;
 
-/** Turns one column's rules into a {@link ValueRule}, reading the literals as values of the column's type. */
+/**
+ * Turns one column's rules into a {@link ValueRule}, reading the literals as values of the column's
+ * type.
+ */
 final class RuleCompiler {
   private final Column column;
   private final String path;
@@ -25,10 +28,13 @@ final class RuleCompiler {
     this.path = path;
   }
 
-  /** @param path the column's name, with those of the structs around it */
+  /**
+   * @param path the column's name, with those of the structs around it
+   */
   static ValueRule compile(Column column, String path) {
     RuleCompiler compiler = new RuleCompiler(column, path);
-    return compiler.limits()
+    return compiler
+        .limits()
         .and(compiler.values())
         .and(compiler.pattern())
         .and(NestedRules.compile(column.type(), path));
@@ -73,7 +79,8 @@ final class RuleCompiler {
     requireType("values", isComparable());
     Set<Object> allowed = new HashSet<>();
     column.rules().values().forEach(text -> allowed.add(withoutNegativeZero(literal(text))));
-    Verdict other = ValueRule.rejection("values", path, "is none of the values that its rule allows");
+    Verdict other =
+        ValueRule.rejection("values", path, "is none of the values that its rule allows");
     return value -> allowed.contains(withoutNegativeZero(value)) ? Verdict.ACCEPTED : other;
   }
 

@@ -29,13 +29,17 @@ public abstract class DecoderContract {
   /** The number of the contract's columns. */
   protected abstract int columns();
 
-  /** A record that the decoder accepts, with a value in every column and the {@link #CANARY} in one. */
+  /**
+   * A record that the decoder accepts, with a value in every column and the {@link #CANARY} in one.
+   */
   protected abstract byte[] validRecord();
 
   /** A record that is accepted and leaves out every value it can. */
   protected abstract byte[] sparseRecord();
 
-  /** Records that the decoder must reject, each for another reason; some with the {@link #CANARY}. */
+  /**
+   * Records that the decoder must reject, each for another reason; some with the {@link #CANARY}.
+   */
   protected abstract List<byte[]> badRecords();
 
   /** The field names of {@link #validRecord}, where the format gets them from the source. */
@@ -164,7 +168,9 @@ public abstract class DecoderContract {
     return Arrays.stream(row).map(this::text).toList();
   }
 
-  /** One to three changes: a byte replaced, inserted or removed, a bit flipped, or a piece cut out. */
+  /**
+   * One to three changes: a byte replaced, inserted or removed, a bit flipped, or a piece cut out.
+   */
   private static byte[] mutate(byte[] record, Random random) {
     List<Byte> bytes = new ArrayList<>();
     for (byte b : record) {

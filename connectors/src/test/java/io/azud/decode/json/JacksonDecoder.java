@@ -95,7 +95,9 @@ final class JacksonDecoder {
       }
       return keys + "]=" + values + "]";
     }
-    return type instanceof DecimalType decimal ? decimal(decimal, node) : scalar((Simple) type, node, field);
+    return type instanceof DecimalType decimal
+        ? decimal(decimal, node)
+        : scalar((Simple) type, node, field);
   }
 
   private static String decimal(DecimalType type, JsonNode node) {
@@ -118,8 +120,16 @@ final class JacksonDecoder {
         require(node.isBoolean());
         yield "Boolean " + node.booleanValue();
       }
-      case INT -> "Integer " + integer(node, BigInteger.valueOf(Integer.MIN_VALUE), BigInteger.valueOf(Integer.MAX_VALUE));
-      case LONG -> "Long " + integer(node, BigInteger.valueOf(Long.MIN_VALUE), BigInteger.valueOf(Long.MAX_VALUE));
+      case INT ->
+          "Integer "
+              + integer(
+                  node,
+                  BigInteger.valueOf(Integer.MIN_VALUE),
+                  BigInteger.valueOf(Integer.MAX_VALUE));
+      case LONG ->
+          "Long "
+              + integer(
+                  node, BigInteger.valueOf(Long.MIN_VALUE), BigInteger.valueOf(Long.MAX_VALUE));
       case FLOAT -> {
         require(node.isNumber());
         float value = Float.parseFloat(node.decimalValue().toString());

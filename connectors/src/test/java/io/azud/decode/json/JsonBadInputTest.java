@@ -20,7 +20,10 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** The inputs of the bad-input table that concern JSON, by their number there, each with its outcome. */
+/**
+ * The inputs of the bad-input table that concern JSON, by their number there, each with its
+ * outcome.
+ */
 class JsonBadInputTest {
   private static final List<Column> CONTRACT =
       List.of(
@@ -180,7 +183,8 @@ class JsonBadInputTest {
     HexFormat format = HexFormat.of();
     for (int i = 0; i < input.length(); i++) {
       boolean escaped = input.charAt(i) == '%';
-      hex.append(escaped ? input.substring(i + 1, i + 3) : format.toHexDigits((byte) input.charAt(i)));
+      hex.append(
+          escaped ? input.substring(i + 1, i + 3) : format.toHexDigits((byte) input.charAt(i)));
       i += escaped ? 2 : 0;
     }
     return format.parseHex(hex);
@@ -188,7 +192,9 @@ class JsonBadInputTest {
 
   static Stream<Arguments> largeInputs() {
     String manyKeys =
-        IntStream.range(0, 10_001).mapToObj(i -> "\"k" + i + "\":1").collect(Collectors.joining(","));
+        IntStream.range(0, 10_001)
+            .mapToObj(i -> "\"k" + i + "\":1")
+            .collect(Collectors.joining(","));
     return Stream.of(
         Arguments.of(16, "{\"j\":" + "[".repeat(1_001) + "]".repeat(1_001) + "}", "too_deep"),
         Arguments.of(16, "{\"j\":" + "[".repeat(1_000_000), "too_deep"),
@@ -196,7 +202,8 @@ class JsonBadInputTest {
         Arguments.of(16, "{\"j\":" + "[".repeat(100) + "]".repeat(100) + "}", "too_deep"),
         Arguments.of(16, "{\"j\":" + "[".repeat(99) + "]".repeat(99) + "}", "accepted"),
         Arguments.of(17, "{\"j\":{" + manyKeys + "}}", "too_large"),
-        Arguments.of(17, "{\"j\":{" + manyKeys.substring(manyKeys.indexOf(',') + 1) + "}}", "accepted"),
+        Arguments.of(
+            17, "{\"j\":{" + manyKeys.substring(manyKeys.indexOf(',') + 1) + "}}", "accepted"),
         Arguments.of(17, "{" + manyKeys + "}", "unknown_field"),
         Arguments.of(17, "{\"j\":{\"" + "k".repeat(1 << 20) + "\":1}}", "too_large"),
         Arguments.of(17, "{\"j\":{\"" + "k".repeat(64 << 10) + "\":1}}", "accepted"),

@@ -51,7 +51,8 @@ class JsonDecoderTest extends DecoderContract {
       {"id": 1, "name": "canary7f3a ñ", "size": -5, "ratio": 0.25, "weight": 1.5, "active": true,
        "price": 12.5, "born": "1970-01-02", "seen_at": "1970-01-01T01:00:00.000001+01:00",
        "picture": "AQI=", "extra": {"a": [1, 2.50]}, "place": {"y": 2, "x": 1}, "tags": ["a", null],
-       "counts": {"k": 7, "\\u00e9": null}}""";
+       "counts": {"k": 7, "\\u00e9": null}}\
+      """;
 
   @Override
   protected Decoder decoder() {
@@ -133,7 +134,10 @@ class JsonDecoderTest extends DecoderContract {
   void readsFieldsInAnyOrderAndAfterTheOrderChanged() {
     JsonDecoder decoder =
         new JsonDecoder(
-            List.of(Column.optional("a", Simple.INT), Column.optional("b", Simple.INT), Column.optional("c", Simple.INT)),
+            List.of(
+                Column.optional("a", Simple.INT),
+                Column.optional("b", Simple.INT),
+                Column.optional("c", Simple.INT)),
             UnknownFields.REJECT);
 
     for (String record :
@@ -161,11 +165,13 @@ class JsonDecoderTest extends DecoderContract {
   void keepsUnknownFieldsAsTheyWereSent() {
     JsonDecoder decoder =
         new JsonDecoder(
-            List.of(Column.optional("id", Simple.INT), Column.optional("azud_unknown", Simple.JSON)),
+            List.of(
+                Column.optional("id", Simple.INT), Column.optional("azud_unknown", Simple.JSON)),
             UnknownFields.KEEP);
 
     Decoded decoded =
-        Decoded.of(decoder, 2, "{\"x\" : {\"y\": 1.0},\"id\":4,\"\\u007a\":\"\\n\", \"azud_unknown\":1}");
+        Decoded.of(
+            decoder, 2, "{\"x\" : {\"y\": 1.0},\"id\":4,\"\\u007a\":\"\\n\", \"azud_unknown\":1}");
 
     assertThat(decoded.text(1))
         .isEqualTo("{\"x\" : {\"y\": 1.0},\"\\u007a\":\"\\n\",\"azud_unknown\":1}");
@@ -187,7 +193,8 @@ class JsonDecoderTest extends DecoderContract {
     assertThat(kept.outcome()).isEqualTo("unknown_field");
     assertThat(kept.reason())
         .isEqualTo(
-            "Field s has a field that the contract does not name; its name is 6 bytes long (byte 6).");
+            "Field s has a field that the contract does not name; its name is 6 bytes long (byte"
+                + " 6).");
     assertThat(ignored.outcome()).isEqualTo("accepted");
   }
 
@@ -209,7 +216,8 @@ class JsonDecoderTest extends DecoderContract {
                 new Column("r", Simple.DATE, true, rules)),
             UnknownFields.REJECT);
 
-    assertThat(Decoded.of(decoder, 3, "{\"n\":\"NA\",\"s\":\"\\\"\",\"r\":\"1970-01-01\"}").values())
+    assertThat(
+            Decoded.of(decoder, 3, "{\"n\":\"NA\",\"s\":\"\\\"\",\"r\":\"1970-01-01\"}").values())
         .containsExactly(null, null, 0);
     assertThat(Decoded.of(decoder, 3, "{\"n\":\"na\",\"r\":\"1970-01-01\"}").outcome())
         .isEqualTo("wrong_type");
@@ -221,14 +229,15 @@ class JsonDecoderTest extends DecoderContract {
     DataType place = new StructType(List.of(Column.optional("x", Simple.INT)));
     JsonDecoder decoder =
         new JsonDecoder(
-            List.of(Column.optional("stops", new ListType(place)), Column.optional("m", new MapType(place))),
+            List.of(
+                Column.optional("stops", new ListType(place)),
+                Column.optional("m", new MapType(place))),
             UnknownFields.REJECT);
 
     assertThat(Decoded.of(decoder, 2, "{\"stops\":[{},{\"x\":\"1\"}]}").reason())
         .isEqualTo("Field stops[1].x is a string and not a number (byte 18).");
     assertThat(Decoded.of(decoder, 2, "{\"m\":{\"a\":{\"x\":1.0}}}").reason())
-        .isEqualTo(
-            "Field m[entry 1].x is not a whole number written with digits only (byte 15).");
+        .isEqualTo("Field m[entry 1].x is not a whole number written with digits only (byte 15).");
   }
 
   @Test

@@ -16,7 +16,10 @@ import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
-/** Random documents, decoded here and by a second decoder that is built on Jackson's tree: both must agree on every one. */
+/**
+ * Random documents, decoded here and by a second decoder that is built on Jackson's tree: both must
+ * agree on every one.
+ */
 class JsonDifferentialTest {
   private static final long SEED = 7;
   private static final int DOCUMENTS = 60_000;

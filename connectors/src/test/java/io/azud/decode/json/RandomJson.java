@@ -12,15 +12,72 @@ import java.util.Random;
 /** Makes records of a contract that are mostly right, and then sometimes changes a byte. */
 final class RandomJson {
   private static final String[] NUMBERS = {
-    "0", "-0", "1", "-1", "7.0", "1e2", "2147483647", "2147483648", "-2147483648", "-2147483649",
-    "9223372036854775807", "9223372036854775808", "-9223372036854775808", "0.1", "1.5", "3.14159265358979",
-    "0.30000000000000004", "1e308", "1e309", "1e-300", "5e-324", "1e-400", "3.4028235e38", "3.5e38", "1e22", "1e23",
-    "8.41e21", "9007199254740993", "16777217", "123456789.1234", "0.00001", "1.10000", "12345678901234567890",
-    "9999999999999999.9999", "99999999999999999", "01", "1.", ".5", "+1", "1e", "NaN", "-", "0.1e1", "1E+2", "100e-2"
+    "0",
+    "-0",
+    "1",
+    "-1",
+    "7.0",
+    "1e2",
+    "2147483647",
+    "2147483648",
+    "-2147483648",
+    "-2147483649",
+    "9223372036854775807",
+    "9223372036854775808",
+    "-9223372036854775808",
+    "0.1",
+    "1.5",
+    "3.14159265358979",
+    "0.30000000000000004",
+    "1e308",
+    "1e309",
+    "1e-300",
+    "5e-324",
+    "1e-400",
+    "3.4028235e38",
+    "3.5e38",
+    "1e22",
+    "1e23",
+    "8.41e21",
+    "9007199254740993",
+    "16777217",
+    "123456789.1234",
+    "0.00001",
+    "1.10000",
+    "12345678901234567890",
+    "9999999999999999.9999",
+    "99999999999999999",
+    "01",
+    "1.",
+    ".5",
+    "+1",
+    "1e",
+    "NaN",
+    "-",
+    "0.1e1",
+    "1E+2",
+    "100e-2"
   };
   private static final String[] TEXTS = {
-    "", "a", "plain text", "a longer text that takes more than one word", "ñ", "日本", "😀", "\\n", "\\u00e9",
-    "\\ud83d\\ude00", "\\ud800", "\\u0000", "\\\"", "\\\\", "\\/", "\\x", "\t", "null", "1"
+    "",
+    "a",
+    "plain text",
+    "a longer text that takes more than one word",
+    "ñ",
+    "日本",
+    "😀",
+    "\\n",
+    "\\u00e9",
+    "\\ud83d\\ude00",
+    "\\ud800",
+    "\\u0000",
+    "\\\"",
+    "\\\\",
+    "\\/",
+    "\\x",
+    "\t",
+    "null",
+    "1"
   };
   private static final String SYNTAX = "{}[]\",:\\/-+.019eEtfn \n\u0000";
 
@@ -46,7 +103,12 @@ final class RandomJson {
     if (random.nextInt(40) == 0) {
       member(out, pick("i", "I", "new", "s"), any(2));
     }
-    return mutate(out.append(space()).append('}').append(space()).toString().getBytes(StandardCharsets.UTF_8));
+    return mutate(
+        out.append(space())
+            .append('}')
+            .append(space())
+            .toString()
+            .getBytes(StandardCharsets.UTF_8));
   }
 
   private void member(StringBuilder out, String name, String value) {
@@ -60,7 +122,9 @@ final class RandomJson {
     }
     return switch (column.name()) {
       case "s" -> text();
-      case "l", "i" -> Long.toString(random.nextLong() >> random.nextInt(64) >> (column.name().equals("i") ? 33 : 0));
+      case "l", "i" ->
+          Long.toString(
+              random.nextLong() >> random.nextInt(64) >> (column.name().equals("i") ? 33 : 0));
       case "d", "f", "n" -> number();
       case "b" -> pick("true", "false");
       case "a" -> "[" + pick("", "1", "1,2 , 3", "null,-5") + "]";
@@ -80,7 +144,8 @@ final class RandomJson {
   }
 
   private String text() {
-    String text = random.nextInt(12) == 0 ? TEXTS[random.nextInt(TEXTS.length)] : TEXTS[random.nextInt(10)];
+    String text =
+        random.nextInt(12) == 0 ? TEXTS[random.nextInt(TEXTS.length)] : TEXTS[random.nextInt(10)];
     return '"' + text + (random.nextInt(4) == 0 ? TEXTS[random.nextInt(10)] : "") + '"';
   }
 
@@ -92,7 +157,8 @@ final class RandomJson {
       case 2 -> pick("true", "false");
       case 3 -> "null";
       case 4 -> "[" + any(depth - 1) + "," + space() + any(depth - 1) + "]";
-      default -> "{" + text() + ":" + any(depth - 1) + "," + text() + space() + ":" + any(depth - 1) + "}";
+      default ->
+          "{" + text() + ":" + any(depth - 1) + "," + text() + space() + ":" + any(depth - 1) + "}";
     };
   }
 

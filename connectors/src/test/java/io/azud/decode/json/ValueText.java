@@ -29,7 +29,8 @@ final class ValueText {
     if (type instanceof DataType.StructType struct) {
       StringBuilder out = new StringBuilder("(");
       for (int i = 0; i < struct.fields().size(); i++) {
-        Object field = ((InternalRow) value).isNullAt(i) ? null : ((GenericInternalRow) value).genericGet(i);
+        Object field =
+            ((InternalRow) value).isNullAt(i) ? null : ((GenericInternalRow) value).genericGet(i);
         out.append(of(struct.fields().get(i).type(), field)).append(';');
       }
       return out.append(')').toString();
@@ -39,7 +40,9 @@ final class ValueText {
     }
     if (type instanceof DataType.MapType map) {
       ArrayBasedMapData data = (ArrayBasedMapData) value;
-      return array(DataType.Simple.STRING, data.keyArray()) + "=" + array(map.value(), data.valueArray());
+      return array(DataType.Simple.STRING, data.keyArray())
+          + "="
+          + array(map.value(), data.valueArray());
     }
     return value.getClass().getSimpleName() + " " + value;
   }
