@@ -4,8 +4,8 @@ package io.azud.decode;
 import io.azud.spi.Verdict;
 
 /**
- * Carries a rejection from where it is found up to the decoder, which catches it: it never leaves a decoder. Without a stack
- * trace, because a source may hold nothing but bad records.
+ * Carries a rejection from where it is found up to the decoder, which catches it: it never leaves a
+ * decoder. Without a stack trace, because a source may hold nothing but bad records.
  */
 public final class BadValue extends RuntimeException {
   private static final long serialVersionUID = 1L;
@@ -16,7 +16,8 @@ public final class BadValue extends RuntimeException {
   private int at;
 
   /**
-   * @param predicate what is wrong, to be read after the field's name: {@code is not a whole number}; never record content
+   * @param predicate what is wrong, to be read after the field's name: {@code is not a whole
+   *     number}; never record content
    * @param at the byte in the record
    */
   public BadValue(DecodeRule rule, String predicate, int at) {
@@ -48,7 +49,10 @@ public final class BadValue extends RuntimeException {
     return this;
   }
 
-  /** Puts the name of the enclosing field, or {@code [index]} of the enclosing element, before the path. */
+  /**
+   * Puts the name of the enclosing field, or {@code [index]} of the enclosing element, before the
+   * path.
+   */
   public BadValue within(String step) {
     path = path.isEmpty() || path.startsWith("[") ? step + path : step + "." + path;
     return this;

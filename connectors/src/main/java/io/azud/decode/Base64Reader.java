@@ -3,7 +3,9 @@ package io.azud.decode;
 
 import java.util.Arrays;
 
-/** Reads base64 (RFC 4648 section 4), strictly: with padding, without line breaks, unused bits zero. */
+/**
+ * Reads base64 (RFC 4648 section 4), strictly: with padding, without line breaks, unused bits zero.
+ */
 final class Base64Reader implements ScalarReader {
   private static final byte[] VALUES = new byte[256];
 

@@ -4,7 +4,8 @@ package io.azud.decode;
 /**
  * Dates of the proleptic Gregorian calendar, years 0001 to 9999, as days since 1970-01-01.
  *
- * <p>The day count is {@code days_from_civil} of Howard Hinnant's "chrono-Compatible Low-Level Date Algorithms".
+ * <p>The day count is {@code days_from_civil} of Howard Hinnant's "chrono-Compatible Low-Level Date
+ * Algorithms".
  */
 final class CivilDate {
   /** Bytes of {@code YYYY-MM-DD}. */
@@ -14,15 +15,22 @@ final class CivilDate {
 
   private CivilDate() {}
 
-  /** Reads {@code YYYY-MM-DD} at {@code at}, which must be readable, or says {@link #NOT_A_DATE}. */
+  /**
+   * Reads {@code YYYY-MM-DD} at {@code at}, which must be readable, or says {@link #NOT_A_DATE}.
+   */
   static int read(byte[] bytes, int at) {
     int century = twoDigits(bytes, at);
     int year = century * 100 + twoDigits(bytes, at + 2);
     int month = twoDigits(bytes, at + 5);
     int day = twoDigits(bytes, at + 8);
     // A pair that is not two digits is so negative that no sum with it becomes valid.
-    if (century < 0 || year < 1 || month < 1 || month > 12 || day < 1
-        || bytes[at + 4] != '-' || bytes[at + 7] != '-'
+    if (century < 0
+        || year < 1
+        || month < 1
+        || month > 12
+        || day < 1
+        || bytes[at + 4] != '-'
+        || bytes[at + 7] != '-'
         || day > 28 && day > daysIn(year, month)) {
       return NOT_A_DATE;
     }

@@ -13,7 +13,10 @@ import java.util.List;
 public final class Contract {
   private Contract() {}
 
-  /** All columns but the one for unknown fields, which is the last one under {@link UnknownFields#KEEP}. */
+  /**
+   * All columns but the one for unknown fields, which is the last one under {@link
+   * UnknownFields#KEEP}.
+   */
   public static List<Column> sentColumns(List<Column> columns, UnknownFields policy) {
     if (policy != UnknownFields.KEEP) {
       return columns;
@@ -24,7 +27,9 @@ public final class Contract {
         || columns.get(last).type() != DataType.Simple.JSON) {
       throw new AzudException(
           ErrorCode.PIPELINE_INVALID,
-          "unknownFields: keep needs the json column " + Pipeline.UNKNOWN_COLUMN + " as the last column of the schema");
+          "unknownFields: keep needs the json column "
+              + Pipeline.UNKNOWN_COLUMN
+              + " as the last column of the schema");
     }
     return columns.subList(0, last);
   }

@@ -4,7 +4,8 @@ package io.azud.decode;
 import java.util.Locale;
 
 /**
- * Why a decoder rejects a record. The names are stable: dead letters are counted, filtered and alerted on by them.
+ * Why a decoder rejects a record. The names are stable: dead letters are counted, filtered and
+ * alerted on by them.
  *
  * <p>{@code docs/reference/decoding.md} explains each one.
  */

@@ -4,7 +4,10 @@ package io.azud.decode;
 import java.math.BigDecimal;
 import org.apache.spark.sql.types.Decimal;
 
-/** Reads a number as a decimal of one precision and scale, exactly: what does not fit is refused, never rounded. */
+/**
+ * Reads a number as a decimal of one precision and scale, exactly: what does not fit is refused,
+ * never rounded.
+ */
 public final class ExactDecimal {
   private static final int LONG_DIGITS = 18;
   private static final long[] POWERS = new long[LONG_DIGITS + 1];
@@ -32,7 +35,8 @@ public final class ExactDecimal {
       throw outOfRange();
     }
     int shift = number.exponent() + scale;
-    boolean fitsLong = number.significant() <= LONG_DIGITS && number.significant() + shift <= LONG_DIGITS;
+    boolean fitsLong =
+        number.significant() <= LONG_DIGITS && number.significant() + shift <= LONG_DIGITS;
     return fitsLong ? small(number, shift) : big(number);
   }
 
@@ -49,7 +53,8 @@ public final class ExactDecimal {
   }
 
   private Decimal big(Numeral number) {
-    // With fewer zeros at its end than digits, such a number cannot end before the scale; BigDecimal need not see it.
+    // With fewer zeros at its end than digits, such a number cannot end before the scale;
+    // BigDecimal need not see it.
     if (number.exponent() + number.significant() < -scale) {
       throw inexact();
     }
@@ -62,7 +67,8 @@ public final class ExactDecimal {
 
   private BadValue inexact() {
     return new BadValue(
-        DecodeRule.INEXACT, "has more digits behind the point than decimal(" + precision + "," + scale + ") holds");
+        DecodeRule.INEXACT,
+        "has more digits behind the point than decimal(" + precision + "," + scale + ") holds");
   }
 
   private BadValue outOfRange() {

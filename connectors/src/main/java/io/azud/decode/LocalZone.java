@@ -9,8 +9,8 @@ import java.time.zone.ZoneOffsetTransition;
 import java.time.zone.ZoneRules;
 
 /**
- * The offsets of one time zone for local times. Remembers the span between two changes of the clock, as times in a stream lie
- * close together. Belongs to one thread.
+ * The offsets of one time zone for local times. Remembers the span between two changes of the
+ * clock, as times in a stream lie close together. Belongs to one thread.
  */
 final class LocalZone {
   /** The clocks were put forward over this local time. */
@@ -25,7 +25,10 @@ final class LocalZone {
     this.rules = zone.getRules();
   }
 
-  /** Seconds east of UTC; where the clocks were put back, those before the change, so the earlier of the two instants. */
+  /**
+   * Seconds east of UTC; where the clocks were put back, those before the change, so the earlier of
+   * the two instants.
+   */
   int offsetAt(long localSecond) {
     return localSecond >= from && localSecond < to ? offset : lookUp(localSecond);
   }

@@ -4,8 +4,8 @@ package io.azud.decode;
 import java.nio.charset.StandardCharsets;
 
 /**
- * A number in JSON's grammar, scanned once and then read as whatever type a column has. Reused from number to number; belongs
- * to one thread.
+ * A number in JSON's grammar, scanned once and then read as whatever type a column has. Reused from
+ * number to number; belongs to one thread.
  */
 public final class Numeral {
   /** What {@link #scan} returns when there is no number. */
@@ -33,7 +33,9 @@ public final class Numeral {
   private boolean negative;
   private boolean whole;
 
-  /** The digits without the point; wrapped around when there are more than {@link #EXACT_DIGITS}. */
+  /**
+   * The digits without the point; wrapped around when there are more than {@link #EXACT_DIGITS}.
+   */
   private long digits;
 
   /** How many digits there are from the first that is not zero. */
@@ -125,18 +127,23 @@ public final class Numeral {
       count += bytes[at] >= '0' && bytes[at] <= '9' ? 1 : 0;
     }
     if (count > Limits.MAX_NUMBER_DIGITS || end - start > 2 * Limits.MAX_NUMBER_DIGITS) {
-      throw new BadValue(DecodeRule.TOO_LARGE, "has more than " + Limits.MAX_NUMBER_DIGITS + " digits");
+      throw new BadValue(
+          DecodeRule.TOO_LARGE, "has more than " + Limits.MAX_NUMBER_DIGITS + " digits");
     }
   }
 
-  /** The number as an integer; only digits count as one, so {@code 1.0} and {@code 1e2} are of the wrong type. */
+  /**
+   * The number as an integer; only digits count as one, so {@code 1.0} and {@code 1e2} are of the
+   * wrong type.
+   */
   public long toLong(long min, long max) {
     if (!whole) {
       throw new BadValue(DecodeRule.WRONG_TYPE, "is not a whole number written with digits only");
     }
     // 19 digits fit into 64 unsigned bits, so what is out of range shows as the sign.
-    boolean fits = significant < EXACT_DIGITS
-        || significant == EXACT_DIGITS && (digits >= 0 || negative && digits == Long.MIN_VALUE);
+    boolean fits =
+        significant < EXACT_DIGITS
+            || significant == EXACT_DIGITS && (digits >= 0 || negative && digits == Long.MIN_VALUE);
     long value = negative ? -digits : digits;
     if (!fits || value < min || value > max) {
       throw new BadValue(DecodeRule.OUT_OF_RANGE, "is outside the range of its integer type");
@@ -145,8 +152,8 @@ public final class Numeral {
   }
 
   /**
-   * The nearest double. Up to 2^53 and 10^22 both factors are exact, so one operation rounds correctly (Clinger, "How to read
-   * floating point numbers accurately", 1990).
+   * The nearest double. Up to 2^53 and 10^22 both factors are exact, so one operation rounds
+   * correctly (Clinger, "How to read floating point numbers accurately", 1990).
    */
   public double toDouble() {
     double value;
@@ -197,7 +204,10 @@ public final class Numeral {
     return significant;
   }
 
-  /** The exponent that belongs to {@link #digits}: less than the one written when there are digits behind the point. */
+  /**
+   * The exponent that belongs to {@link #digits}: less than the one written when there are digits
+   * behind the point.
+   */
   public int exponent() {
     return exponent;
   }

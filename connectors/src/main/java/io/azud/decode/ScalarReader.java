@@ -10,8 +10,8 @@ import java.util.Arrays;
 import org.apache.spark.unsafe.types.UTF8String;
 
 /**
- * Reads values of one type out of text: a CSV field, the inside of a JSON string, a literal of the pipeline file. Belongs to
- * one thread.
+ * Reads values of one type out of text: a CSV field, the inside of a JSON string, a literal of the
+ * pipeline file. Belongs to one thread.
  */
 public interface ScalarReader {
 
@@ -54,11 +54,19 @@ public interface ScalarReader {
 
   private static Boolean bool(byte[] bytes, int from, int to) {
     int length = to - from;
-    if (length == 4 && bytes[from] == 't' && bytes[from + 1] == 'r' && bytes[from + 2] == 'u' && bytes[from + 3] == 'e') {
+    if (length == 4
+        && bytes[from] == 't'
+        && bytes[from + 1] == 'r'
+        && bytes[from + 2] == 'u'
+        && bytes[from + 3] == 'e') {
       return Boolean.TRUE;
     }
-    if (length == 5 && bytes[from] == 'f' && bytes[from + 1] == 'a' && bytes[from + 2] == 'l'
-        && bytes[from + 3] == 's' && bytes[from + 4] == 'e') {
+    if (length == 5
+        && bytes[from] == 'f'
+        && bytes[from + 1] == 'a'
+        && bytes[from + 2] == 'l'
+        && bytes[from + 3] == 's'
+        && bytes[from + 4] == 'e') {
       return Boolean.FALSE;
     }
     throw new BadValue(DecodeRule.WRONG_TYPE, "is not true or false");

@@ -4,9 +4,9 @@ package io.azud.decode;
 import java.time.ZoneId;
 
 /**
- * Reads ISO-8601 timestamps as microseconds since the epoch: {@code YYYY-MM-DD}, {@code T} or one space, {@code HH:MM} with
- * optional {@code :SS} and fraction, then {@code Z} or an offset. The offset may be missing when a zone is declared. Belongs to
- * one thread.
+ * Reads ISO-8601 timestamps as microseconds since the epoch: {@code YYYY-MM-DD}, {@code T} or one
+ * space, {@code HH:MM} with optional {@code :SS} and fraction, then {@code Z} or an offset. The
+ * offset may be missing when a zone is declared. Belongs to one thread.
  */
 final class TimestampReader implements ScalarReader {
   private static final int SHORTEST = "YYYY-MM-DDTHH:MM".length();
@@ -52,8 +52,15 @@ final class TimestampReader implements ScalarReader {
         at = end;
       }
     }
-    if (days == CivilDate.NOT_A_DATE || separator != 'T' && separator != ' ' || bytes[from + 13] != ':'
-        || hour < 0 || hour > 23 || minute < 0 || minute > 59 || second < 0 || second > 59) {
+    if (days == CivilDate.NOT_A_DATE
+        || separator != 'T' && separator != ' '
+        || bytes[from + 13] != ':'
+        || hour < 0
+        || hour > 23
+        || minute < 0
+        || minute > 59
+        || second < 0
+        || second > 59) {
       throw bad();
     }
     long local = days * DAY_SECONDS + hour * 3600 + minute * 60 + second;
@@ -91,12 +98,14 @@ final class TimestampReader implements ScalarReader {
 
   private int zoneOffset(long local) {
     if (zone == null) {
-      throw new BadValue(DecodeRule.BAD_TIMESTAMP, "has no offset, and its column declares no zone");
+      throw new BadValue(
+          DecodeRule.BAD_TIMESTAMP, "has no offset, and its column declares no zone");
     }
     int offset = zone.offsetAt(local);
     if (offset == LocalZone.GAP) {
       throw new BadValue(
-          DecodeRule.BAD_TIMESTAMP, "does not exist in its column's zone: the clocks were put forward over it");
+          DecodeRule.BAD_TIMESTAMP,
+          "does not exist in its column's zone: the clocks were put forward over it");
     }
     return offset;
   }

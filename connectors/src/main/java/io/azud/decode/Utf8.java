@@ -6,8 +6,8 @@ import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
 
 /**
- * Strict UTF-8: well-formed byte sequences as in table 3-7 of the Unicode Standard, so no overlong forms, no surrogates and
- * nothing above U+10FFFF.
+ * Strict UTF-8: well-formed byte sequences as in table 3-7 of the Unicode Standard, so no overlong
+ * forms, no surrogates and nothing above U+10FFFF.
  */
 public final class Utf8 {
   private static final VarHandle LONG =
@@ -42,7 +42,9 @@ public final class Utf8 {
     return at + 3 < end && isContinuation(bytes[at + 3]) ? at + 4 : -1;
   }
 
-  /** The index of the first byte that does not belong to well-formed text, or -1 when there is none. */
+  /**
+   * The index of the first byte that does not belong to well-formed text, or -1 when there is none.
+   */
   public static int firstInvalid(byte[] bytes, int from, int end) {
     int at = from;
     while (at < end) {

@@ -15,13 +15,13 @@ record Question(String title, List<String> columns, String sql) {
       List.of(
           new Question(
               "Which airport keeps its passengers waiting?",
-              List.of("airport", "departures", "cancelled", "late", "minutes late on average"),
+              List.of("airport", "flights", "cancelled", "late", "mean delay"),
               "SELECT origin, count(*), count(CASE WHEN status = 'cancelled' THEN 1 END),"
                   + " count(CASE WHEN late THEN 1 END), CAST(round(avg(dep_delay)) AS bigint)"
                   + " FROM {table} GROUP BY origin ORDER BY origin"),
           new Question(
               "Which month was the worst?",
-              List.of("month", "departures", "late", "cancelled"),
+              List.of("month", "flights", "late", "cancelled"),
               "SELECT CAST(extract(MONTH FROM scheduled_at) AS bigint), count(*), count(CASE WHEN late THEN 1 END),"
                   + " count(CASE WHEN status = 'cancelled' THEN 1 END) FROM {table}"
                   + " GROUP BY 1 ORDER BY 3 DESC, 1 LIMIT 5"),

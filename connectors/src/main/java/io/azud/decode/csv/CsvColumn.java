@@ -18,11 +18,13 @@ final class CsvColumn {
 
   CsvColumn(Column column, UnknownFields policy) {
     DataType type = column.type();
-    boolean scalar = type instanceof DataType.Simple && type != DataType.Simple.JSON
-        || type instanceof DataType.DecimalType;
+    boolean scalar =
+        type instanceof DataType.Simple && type != DataType.Simple.JSON
+            || type instanceof DataType.DecimalType;
     this.column = column;
     this.nullText = new NullText(column.rules().nullText());
-    this.reader = scalar ? ScalarReader.of(type, column.rules().zone()) : new JsonTextReader(column, policy);
+    this.reader =
+        scalar ? ScalarReader.of(type, column.rules().zone()) : new JsonTextReader(column, policy);
   }
 
   Object read(CsvInput field) {
@@ -34,7 +36,8 @@ final class CsvColumn {
       throw e.movedTo(field.start()).within(column.name());
     }
     if (value == null && column.required()) {
-      throw new BadValue(DecodeRule.MISSING, "is required and has no value", field.start()).within(column.name());
+      throw new BadValue(DecodeRule.MISSING, "is required and has no value", field.start())
+          .within(column.name());
     }
     return value;
   }
@@ -44,7 +47,8 @@ final class CsvColumn {
       return null;
     }
     if (field.from() == field.to() && column.type() != DataType.Simple.STRING) {
-      throw new BadValue(DecodeRule.WRONG_TYPE, "is an empty string, which only a string column can hold");
+      throw new BadValue(
+          DecodeRule.WRONG_TYPE, "is an empty string, which only a string column can hold");
     }
     return reader.read(field.bytes(), field.from(), field.to());
   }

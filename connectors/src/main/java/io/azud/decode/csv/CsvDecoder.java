@@ -19,8 +19,8 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * Decodes CSV records (RFC 4180), one record at a time. What is accepted and what is not stands in {@code
- * docs/reference/decoding.md}.
+ * Decodes CSV records (RFC 4180), one record at a time. What is accepted and what is not stands in
+ * {@code docs/reference/decoding.md}.
  */
 public final class CsvDecoder implements Decoder {
   private static final int BOM_LENGTH = 3;
@@ -37,7 +37,9 @@ public final class CsvDecoder implements Decoder {
     this(pipeline.columns(), pipeline.unknownFields(), pipeline.source().format().csv());
   }
 
-  /** @param columns under {@link UnknownFields#KEEP} end with the column for unknown fields */
+  /**
+   * @param columns under {@link UnknownFields#KEEP} end with the column for unknown fields
+   */
   public CsvDecoder(List<Column> columns, UnknownFields policy, SourceDefinition.Csv format) {
     requireUsable(format);
     this.contract = Contract.sentColumns(columns, policy);
@@ -73,7 +75,8 @@ public final class CsvDecoder implements Decoder {
   private void read(RawRecord record, Object[] row) {
     byte[] value = record.value() == null ? new byte[0] : record.value();
     if (value.length > Limits.MAX_RECORD_BYTES) {
-      throw new BadValue(DecodeRule.TOO_LARGE, "is longer than " + Limits.MAX_RECORD_BYTES + " bytes", 0);
+      throw new BadValue(
+          DecodeRule.TOO_LARGE, "is longer than " + Limits.MAX_RECORD_BYTES + " bytes", 0);
     }
     int start = startsWithBom(value) ? BOM_LENGTH : 0;
     int end = endWithoutLineBreak(value, start);
@@ -106,7 +109,8 @@ public final class CsvDecoder implements Decoder {
     for (; in.more(); field++) {
       in.next();
       if (field >= expected) {
-        throw new BadValue(DecodeRule.FIELD_COUNT, "has more than " + expected + " fields", in.start());
+        throw new BadValue(
+            DecodeRule.FIELD_COUNT, "has more than " + expected + " fields", in.start());
       }
       int column = layout.column(field);
       if (column != FieldTable.UNKNOWN) {

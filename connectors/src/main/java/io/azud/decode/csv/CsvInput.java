@@ -9,8 +9,8 @@ import io.azud.pipeline.SourceDefinition;
 import java.util.Arrays;
 
 /**
- * A cursor over the fields of one CSV record (RFC 4180), with the field that was read last. Reused from record to record;
- * belongs to one thread.
+ * A cursor over the fields of one CSV record (RFC 4180), with the field that was read last. Reused
+ * from record to record; belongs to one thread.
  */
 final class CsvInput {
   private static final int SMALLEST_BUFFER = 1024;
@@ -61,7 +61,10 @@ final class CsvInput {
     return !quoted && from == to;
   }
 
-  /** The field's text, without quotes, from {@link #from} to {@link #to}; valid until the next field is read. */
+  /**
+   * The field's text, without quotes, from {@link #from} to {@link #to}; valid until the next field
+   * is read.
+   */
   byte[] bytes() {
     return bytes;
   }
@@ -145,7 +148,8 @@ final class CsvInput {
       return i + 1;
     }
     if (b == 0) {
-      throw new BadValue(DecodeRule.NUL, "holds the character U+0000, which PostgreSQL cannot store", i);
+      throw new BadValue(
+          DecodeRule.NUL, "holds the character U+0000, which PostgreSQL cannot store", i);
     }
     int next = Utf8.next(source, i, end);
     if (next < 0) {

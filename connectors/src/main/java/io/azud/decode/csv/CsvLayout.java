@@ -27,7 +27,9 @@ final class CsvLayout {
     return new CsvLayout(contract.stream().map(Column::name).toList(), columns);
   }
 
-  /** @throws BadValue when a header's names do not fit the contract: then no record of the file does */
+  /**
+   * @throws BadValue when a header's names do not fit the contract: then no record of the file does
+   */
   static CsvLayout of(List<String> header, List<Column> contract, UnknownFields policy) {
     FieldTable table = new FieldTable(contract.stream().map(Column::name).toList());
     int[] columns = new int[header.size()];
@@ -35,7 +37,9 @@ final class CsvLayout {
       byte[] name = header.get(i).getBytes(StandardCharsets.UTF_8);
       columns[i] = table.find(name, 0, name.length);
       if (header.indexOf(header.get(i)) < i) {
-        throw new BadValue(DecodeRule.DUPLICATE_KEY, "comes under a header that names field " + (i + 1) + " twice");
+        throw new BadValue(
+            DecodeRule.DUPLICATE_KEY,
+            "comes under a header that names field " + (i + 1) + " twice");
       }
       if (columns[i] == FieldTable.UNKNOWN) {
         refuseUnknown(table, name, i, policy);
@@ -45,11 +49,14 @@ final class CsvLayout {
     return new CsvLayout(header, columns);
   }
 
-  private static void refuseUnknown(FieldTable table, byte[] name, int field, UnknownFields policy) {
+  private static void refuseUnknown(
+      FieldTable table, byte[] name, int field, UnknownFields policy) {
     if (table.differsInCaseOnly(name, 0, name.length)) {
       throw new BadValue(
           DecodeRule.FIELD_CASE,
-          "comes under a header whose name " + (field + 1) + " differs from a column's in case only");
+          "comes under a header whose name "
+              + (field + 1)
+              + " differs from a column's in case only");
     }
     if (policy == UnknownFields.REJECT) {
       throw new BadValue(

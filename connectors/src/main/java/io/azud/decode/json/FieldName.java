@@ -5,7 +5,9 @@ import io.azud.decode.Utf8;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
-/** A column's name with the quote and the colon that follow it, for comparing eight bytes at a time. */
+/**
+ * A column's name with the quote and the colon that follow it, for comparing eight bytes at a time.
+ */
 final class FieldName {
   private final byte[] pattern;
   private final long[] words;

@@ -20,7 +20,8 @@ public final class FieldTable {
 
   public FieldTable(List<String> fieldNames) {
     names = fieldNames.stream().map(FieldTable::utf8).toArray(byte[][]::new);
-    lowerNames = fieldNames.stream().map(n -> utf8(n.toLowerCase(Locale.ROOT))).toArray(byte[][]::new);
+    lowerNames =
+        fieldNames.stream().map(n -> utf8(n.toLowerCase(Locale.ROOT))).toArray(byte[][]::new);
     slots = slots(names);
     lowerSlots = slots(lowerNames);
     longest = Arrays.stream(names).mapToInt(n -> n.length).max().orElse(0);
@@ -69,7 +70,10 @@ public final class FieldTable {
     for (int i = from; i < to; i++) {
       byte b = bytes[i];
       if (b < 0) {
-        byte[] folded = utf8(new String(bytes, from, to - from, StandardCharsets.UTF_8).toLowerCase(Locale.ROOT));
+        byte[] folded =
+            utf8(
+                new String(bytes, from, to - from, StandardCharsets.UTF_8)
+                    .toLowerCase(Locale.ROOT));
         return find(lowerNames, lowerSlots, folded, 0, folded.length) != UNKNOWN;
       }
       if (i - from < longest) {

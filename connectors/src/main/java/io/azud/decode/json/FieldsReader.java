@@ -10,8 +10,9 @@ import java.util.List;
 /**
  * Reads a JSON object into one slot per column.
  *
- * <p>Records of a stream mostly have their fields in the same order, so the field that followed last time is tried first, by
- * comparing bytes; only when it is not the one is the key read and looked up.
+ * <p>Records of a stream mostly have their fields in the same order, so the field that followed
+ * last time is tried first, by comparing bytes; only when it is not the one is the key read and
+ * looked up.
  */
 final class FieldsReader {
   private final int count;
@@ -22,7 +23,9 @@ final class FieldsReader {
   private final FieldTable table;
   private final UnknownField unknown;
 
-  /** The field that came behind each field the last time; at {@link #count} the one that came first. */
+  /**
+   * The field that came behind each field the last time; at {@link #count} the one that came first.
+   */
   private final int[] following;
 
   /** The round in which each field was seen last. */
@@ -76,7 +79,10 @@ final class FieldsReader {
     }
   }
 
-  /** The field whose value comes next; {@link FieldTable#UNKNOWN} when it was unknown and has been dealt with. */
+  /**
+   * The field whose value comes next; {@link FieldTable#UNKNOWN} when it was unknown and has been
+   * dealt with.
+   */
   private int readName(JsonInput in, int previous, int keysBefore) {
     if (in.peek() != '"') {
       throw in.malformed("lacks a key");
@@ -98,7 +104,9 @@ final class FieldsReader {
     in.noteKey(keysBefore);
     if (table.differsInCaseOnly(name.bytes(), name.from(), name.to())) {
       throw new BadValue(
-          DecodeRule.FIELD_CASE, "has a field that differs from a column's name in case only", keyStart);
+          DecodeRule.FIELD_CASE,
+          "has a field that differs from a column's name in case only",
+          keyStart);
     }
     unknown.accept(in, keyStart);
     return FieldTable.UNKNOWN;
@@ -128,7 +136,8 @@ final class FieldsReader {
       if (seen[field] != round) {
         row[field] = null;
         if (required[field]) {
-          throw new BadValue(DecodeRule.MISSING, "is required and not there", closing).within(names[field]);
+          throw new BadValue(DecodeRule.MISSING, "is required and not there", closing)
+              .within(names[field]);
         }
       }
     }

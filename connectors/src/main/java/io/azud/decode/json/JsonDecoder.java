@@ -14,8 +14,8 @@ import io.azud.spi.Verdict;
 import java.util.List;
 
 /**
- * Decodes JSON objects: one pass over the bytes, straight into typed values. What is accepted and what is not stands in {@code
- * docs/reference/decoding.md}.
+ * Decodes JSON objects: one pass over the bytes, straight into typed values. What is accepted and
+ * what is not stands in {@code docs/reference/decoding.md}.
  */
 public final class JsonDecoder implements Decoder {
   private static final int BOM_LENGTH = 3;
@@ -31,7 +31,9 @@ public final class JsonDecoder implements Decoder {
     this(pipeline.columns(), pipeline.unknownFields());
   }
 
-  /** @param contract under {@link UnknownFields#KEEP} ends with the column for unknown fields */
+  /**
+   * @param contract under {@link UnknownFields#KEEP} ends with the column for unknown fields
+   */
   public JsonDecoder(List<Column> contract, UnknownFields policy) {
     List<Column> columns = Contract.sentColumns(contract, policy);
     this.keptColumn = policy == UnknownFields.KEEP ? columns.size() : -1;
@@ -56,7 +58,8 @@ public final class JsonDecoder implements Decoder {
 
   private void read(byte[] value, Object[] row) {
     if (value.length > Limits.MAX_RECORD_BYTES) {
-      throw new BadValue(DecodeRule.TOO_LARGE, "is longer than " + Limits.MAX_RECORD_BYTES + " bytes", 0);
+      throw new BadValue(
+          DecodeRule.TOO_LARGE, "is longer than " + Limits.MAX_RECORD_BYTES + " bytes", 0);
     }
     refuseOtherEncodings(value);
     in.open(value, startsWithBom(value) ? BOM_LENGTH : 0, value.length);
@@ -68,7 +71,8 @@ public final class JsonDecoder implements Decoder {
     }
     fields.read(in, row);
     if (in.peek() != JsonInput.END) {
-      throw new BadValue(DecodeRule.TRAILING_DATA, "has something behind its closing brace", in.position());
+      throw new BadValue(
+          DecodeRule.TRAILING_DATA, "has something behind its closing brace", in.position());
     }
     if (keptColumn >= 0) {
       row[keptColumn] = kept.take();
@@ -82,14 +86,20 @@ public final class JsonDecoder implements Decoder {
         && value[2] == (byte) 0xbf;
   }
 
-  /** RFC 8259 allows UTF-8 only; a zero among the first two bytes or one of these marks shows UTF-16 or UTF-32. */
+  /**
+   * RFC 8259 allows UTF-8 only; a zero among the first two bytes or one of these marks shows UTF-16
+   * or UTF-32.
+   */
   private static void refuseOtherEncodings(byte[] value) {
     if (value.length < 2) {
       return;
     }
     int first = value[0] & 0xff;
     int second = value[1] & 0xff;
-    if (first == 0 || second == 0 || first == 0xff && second == 0xfe || first == 0xfe && second == 0xff) {
+    if (first == 0
+        || second == 0
+        || first == 0xff && second == 0xfe
+        || first == 0xfe && second == 0xff) {
       throw new BadValue(DecodeRule.INVALID_UTF8, "is UTF-16 or UTF-32 and not UTF-8", 0);
     }
   }
@@ -99,8 +109,14 @@ public final class JsonDecoder implements Decoder {
     if (next == JsonInput.END) {
       return new BadValue(DecodeRule.EMPTY, "is empty", in.position());
     }
-    boolean startsValue = next == '"' || next == '[' || next == '-' || next >= '0' && next <= '9'
-        || next == 't' || next == 'f' || next == 'n';
+    boolean startsValue =
+        next == '"'
+            || next == '['
+            || next == '-'
+            || next >= '0' && next <= '9'
+            || next == 't'
+            || next == 'f'
+            || next == 'n';
     return startsValue
         ? new BadValue(DecodeRule.NOT_AN_OBJECT, "is not a JSON object", in.position())
         : in.malformed("is not JSON");

@@ -8,8 +8,8 @@ import io.azud.decode.Numeral;
 import java.util.Arrays;
 
 /**
- * A cursor over one JSON text: strict RFC 8259, in a single pass over its UTF-8 bytes. Reused from text to text; belongs to one
- * thread.
+ * A cursor over one JSON text: strict RFC 8259, in a single pass over its UTF-8 bytes. Reused from
+ * text to text; belongs to one thread.
  */
 final class JsonInput {
   /** What {@link #peek} returns behind the last byte. */
@@ -78,7 +78,10 @@ final class JsonInput {
     at++;
   }
 
-  /** Whether the cursor stands on this name's first byte; then steps over the name, its quote and the colon. */
+  /**
+   * Whether the cursor stands on this name's first byte; then steps over the name, its quote and
+   * the colon.
+   */
   boolean stepOver(FieldName name) {
     boolean here = name.isAt(bytes, at, end);
     if (here) {
@@ -113,7 +116,9 @@ final class JsonInput {
     }
     if (keys.size() - keysBefore > Limits.MAX_KEYS_PER_OBJECT) {
       throw new BadValue(
-          DecodeRule.TOO_LARGE, "has an object of more than " + Limits.MAX_KEYS_PER_OBJECT + " keys", at);
+          DecodeRule.TOO_LARGE,
+          "has an object of more than " + Limits.MAX_KEYS_PER_OBJECT + " keys",
+          at);
     }
   }
 
@@ -143,7 +148,8 @@ final class JsonInput {
   /** Steps over an opening brace or bracket. */
   void enter() {
     if (++depth > Limits.MAX_DEPTH) {
-      throw new BadValue(DecodeRule.TOO_DEEP, "is nested deeper than " + Limits.MAX_DEPTH + " levels", at);
+      throw new BadValue(
+          DecodeRule.TOO_DEEP, "is nested deeper than " + Limits.MAX_DEPTH + " levels", at);
     }
     at++;
   }
@@ -155,8 +161,8 @@ final class JsonInput {
   }
 
   /**
-   * Goes to what follows a member or an element: true when a comma was stepped over and another one follows, false when the
-   * cursor stands on {@code close}.
+   * Goes to what follows a member or an element: true when a comma was stepped over and another one
+   * follows, false when the cursor stands on {@code close}.
    */
   boolean more(char close) {
     int next = peek();
@@ -167,7 +173,9 @@ final class JsonInput {
     if (next == close) {
       return false;
     }
-    throw next == END ? malformed("ends too early") : malformed("lacks a comma or a closing bracket");
+    throw next == END
+        ? malformed("ends too early")
+        : malformed("lacks a comma or a closing bracket");
   }
 
   BadValue malformed(String predicate) {

@@ -6,7 +6,8 @@ interface JsonReader {
 
   /**
    * @param in stands on the first byte of a value that is not null, and afterwards behind the value
-   * @return the value as {@link io.azud.pipeline.DataType} says; null only for a text that stands for it
+   * @return the value as {@link io.azud.pipeline.DataType} says; null only for a text that stands
+   *     for it
    * @throws io.azud.decode.BadValue when the value is not of the type
    */
   Object read(JsonInput in);

@@ -13,7 +13,10 @@ import java.util.List;
 final class JsonReaders {
   private final UnknownField unknownInStruct;
 
-  /** @param policy under KEEP an unknown field inside a struct is refused, as only the record has a column for such fields */
+  /**
+   * @param policy under KEEP an unknown field inside a struct is refused, as only the record has a
+   *     column for such fields
+   */
   JsonReaders(UnknownFields policy) {
     this.unknownInStruct =
         policy == UnknownFields.IGNORE ? UnknownField.IGNORE : UnknownField.REJECT;
@@ -50,7 +53,8 @@ final class JsonReaders {
       case FLOAT -> ScalarReaders::floatingPoint;
       case DOUBLE -> ScalarReaders::doublePrecision;
       case DATE -> ScalarReaders.inString(ScalarReader.of(type, zone), "a date in a string");
-      case TIMESTAMP -> ScalarReaders.inString(ScalarReader.of(type, zone), "a timestamp in a string");
+      case TIMESTAMP ->
+          ScalarReaders.inString(ScalarReader.of(type, zone), "a timestamp in a string");
       case BINARY -> ScalarReaders.inString(ScalarReader.of(type, zone), "base64 in a string");
       case JSON -> new AnyValue();
     };

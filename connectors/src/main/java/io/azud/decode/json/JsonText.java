@@ -8,8 +8,8 @@ import io.azud.decode.Utf8;
 import java.util.Arrays;
 
 /**
- * The string that was read last, as validated UTF-8: a part of the record itself when it holds no escapes, else unescaped into
- * a buffer.
+ * The string that was read last, as validated UTF-8: a part of the record itself when it holds no
+ * escapes, else unescaped into a buffer.
  */
 final class JsonText {
   private static final long ONES = 0x0101010101010101L;
@@ -60,22 +60,27 @@ final class JsonText {
     }
     if (to - from > Limits.MAX_STRING_BYTES) {
       throw new BadValue(
-          DecodeRule.TOO_LARGE, "holds a string of more than " + Limits.MAX_STRING_BYTES + " bytes", start);
+          DecodeRule.TOO_LARGE,
+          "holds a string of more than " + Limits.MAX_STRING_BYTES + " bytes",
+          start);
     }
     return at + 1;
   }
 
   /**
-   * The index of the first byte that is not plain ASCII text, or where fewer than eight bytes are left.
+   * The index of the first byte that is not plain ASCII text, or where fewer than eight bytes are
+   * left.
    *
-   * <p>A byte's high bit is set in {@code special} when the byte is a control character, a quote, a backslash or not ASCII.
-   * Borrows only run from such a byte to higher ones, so the lowest one is right.
+   * <p>A byte's high bit is set in {@code special} when the byte is a control character, a quote, a
+   * backslash or not ASCII. Borrows only run from such a byte to higher ones, so the lowest one is
+   * right.
    */
   private static int endOfPlain(byte[] source, int start, int end) {
     int at = start;
     for (; at + Long.BYTES <= end; at += Long.BYTES) {
       long word = Utf8.word(source, at);
-      long special = (word - SPACES | (word ^ QUOTES) - ONES | (word ^ BACKSLASHES) - ONES | word) & HIGH_BITS;
+      long special =
+          (word - SPACES | (word ^ QUOTES) - ONES | (word ^ BACKSLASHES) - ONES | word) & HIGH_BITS;
       if (special != 0) {
         return at + (Long.numberOfTrailingZeros(special) >>> 3);
       }
@@ -134,7 +139,8 @@ final class JsonText {
   }
 
   private static BadValue nul(int at) {
-    return new BadValue(DecodeRule.NUL, "holds the character U+0000, which PostgreSQL cannot store", at);
+    return new BadValue(
+        DecodeRule.NUL, "holds the character U+0000, which PostgreSQL cannot store", at);
   }
 
   private void append(byte[] source, int start, int end) {
@@ -162,7 +168,9 @@ final class JsonText {
           case 'r' -> '\r';
           case 't' -> '\t';
           case 'u' -> -1;
-          default -> throw new BadValue(DecodeRule.MALFORMED, "holds an escape that JSON does not know", at);
+          default ->
+              throw new BadValue(
+                  DecodeRule.MALFORMED, "holds an escape that JSON does not know", at);
         };
     if (character < 0) {
       return unescapeUnicode(source, at + 1, end);
@@ -201,7 +209,8 @@ final class JsonText {
     for (int i = at; i < at + 4; i++) {
       int digit = i < end ? Character.digit(source[i], 16) : -1;
       if (digit < 0) {
-        throw new BadValue(DecodeRule.MALFORMED, "holds a \\u escape without four hexadecimal digits", at);
+        throw new BadValue(
+            DecodeRule.MALFORMED, "holds a \\u escape without four hexadecimal digits", at);
       }
       value = value << 4 | digit;
     }

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.azud.decode.json;
 
-import io.azud.decode.DecodeRule;
 import io.azud.decode.BadValue;
+import io.azud.decode.DecodeRule;
 import io.azud.decode.ScalarReader;
 import io.azud.pipeline.Column;
 import io.azud.pipeline.Pipeline.UnknownFields;
@@ -12,7 +12,9 @@ public final class JsonTextReader implements ScalarReader {
   private final JsonInput in = new JsonInput();
   private final JsonReader reader;
 
-  /** @param policy for fields of structs that the contract does not name */
+  /**
+   * @param policy for fields of structs that the contract does not name
+   */
   public JsonTextReader(Column column, UnknownFields policy) {
     this.reader = new JsonReaders(policy).of(column);
   }
@@ -23,7 +25,8 @@ public final class JsonTextReader implements ScalarReader {
     in.open(bytes, from, to);
     Object value = reader.readOrNull(in);
     if (in.peek() != JsonInput.END) {
-      throw new BadValue(DecodeRule.TRAILING_DATA, "has something behind its JSON value", in.position());
+      throw new BadValue(
+          DecodeRule.TRAILING_DATA, "has something behind its JSON value", in.position());
     }
     return value;
   }

@@ -9,7 +9,9 @@ final class KeyHash {
 
   private KeyHash() {}
 
-  /** @param seed secret where the keys come from records, so that nobody can make them collide */
+  /**
+   * @param seed secret where the keys come from records, so that nobody can make them collide
+   */
   static long of(byte[] bytes, int from, int to, long seed) {
     long hash = seed ^ (to - from);
     int at = from;

@@ -6,9 +6,9 @@ import java.util.Arrays;
 import java.util.concurrent.ThreadLocalRandom;
 
 /**
- * The keys of the objects that are open at a point of a record, to find duplicates. An object's keys are taken out when it
- * closes, last in first out, which is why an open-addressing table needs no mark for a key that was removed. At most 100
- * objects are open, with at most 10,000 keys each.
+ * The keys of the objects that are open at a point of a record, to find duplicates. An object's
+ * keys are taken out when it closes, last in first out, which is why an open-addressing table needs
+ * no mark for a key that was removed. At most 100 objects are open, with at most 10,000 keys each.
  */
 final class KeySet {
   private static final int SMALLEST = 64;

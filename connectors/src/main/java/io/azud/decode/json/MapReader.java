@@ -35,7 +35,8 @@ final class MapReader implements JsonReader {
     }
     in.keys().release(keysBefore);
     in.leave();
-    return new ArrayBasedMapData(new GenericArrayData(keys.toArray()), new GenericArrayData(values.toArray()));
+    return new ArrayBasedMapData(
+        new GenericArrayData(keys.toArray()), new GenericArrayData(values.toArray()));
   }
 
   private static UTF8String readKey(JsonInput in, int keysBefore) {

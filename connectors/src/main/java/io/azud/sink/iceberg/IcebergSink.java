@@ -4,6 +4,7 @@ package io.azud.sink.iceberg;
 import io.azud.batch.Batch;
 import io.azud.batch.CommitOutcome;
 import io.azud.batch.Counts;
+import io.azud.catalog.LakeStore;
 import io.azud.environment.Environment;
 import io.azud.error.AzudException;
 import io.azud.error.ErrorCode;
@@ -57,7 +58,13 @@ final class IcebergSink implements Sink {
 
   @Override
   public List<Change> plan() {
+    requireStore();
     return steps().stream().map(TableDesign.Step::change).toList();
+  }
+
+  /** Iceberg itself tries for minutes to read a table whose storage does not answer. */
+  private void requireStore() {
+    LakeStore.check(environment);
   }
 
   private List<TableDesign.Step> steps() {
@@ -68,6 +75,7 @@ final class IcebergSink implements Sink {
 
   @Override
   public void apply() {
+    requireStore();
     for (int attempt = 1; ; attempt++) {
       try {
         lake.attempt("make table " + lake.name(), this::applyOnce);

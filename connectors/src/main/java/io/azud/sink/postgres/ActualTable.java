@@ -17,7 +17,8 @@ import java.util.Set;
  *
  * @param exists whether there is a relation of that name; when not, everything else is empty
  * @param kind {@code r} for a plain table, {@code p} for a partitioned one, others are no tables
- * @param partitionColumn the column of {@code PARTITION BY RANGE}; empty when partitioned in another way or not at all
+ * @param partitionColumn the column of {@code PARTITION BY RANGE}; empty when partitioned in
+ *     another way or not at all
  * @param indexes names of the table's valid indexes
  */
 record ActualTable(

@@ -36,8 +36,7 @@ record AttachedPartitions(List<Attached> ranges, boolean hasDefault) implements 
       ORDER BY c.relname
       """;
 
-  private static final Pattern RANGE =
-      Pattern.compile("FOR VALUES FROM \\((.*)\\) TO \\((.*)\\)");
+  private static final Pattern RANGE = Pattern.compile("FOR VALUES FROM \\((.*)\\) TO \\((.*)\\)");
 
   private static final DateTimeFormatter TIMESTAMP =
       new DateTimeFormatterBuilder()

@@ -5,8 +5,8 @@ import org.apache.spark.unsafe.Platform;
 import org.apache.spark.unsafe.types.UTF8String;
 
 /**
- * Collects bytes in network order and hands them on whenever it is full. Values larger than the buffer go through it in pieces,
- * so it never grows.
+ * Collects bytes in network order and hands them on whenever it is full. Values larger than the
+ * buffer go through it in pieces, so it never grows.
  */
 final class CopyBuffer {
 
@@ -65,8 +65,7 @@ final class CopyBuffer {
         flush();
       }
       int part = Math.min(length - done, bytes.length - position);
-      Platform.copyMemory(
-          base, offset + done, bytes, Platform.BYTE_ARRAY_OFFSET + position, part);
+      Platform.copyMemory(base, offset + done, bytes, Platform.BYTE_ARRAY_OFFSET + position, part);
       position += part;
       done += part;
     }

@@ -7,8 +7,8 @@ import org.postgresql.PGConnection;
 import org.postgresql.copy.CopyIn;
 
 /**
- * Feeds rows in the binary format to one COPY statement after another on the same connection. A statement begins with the first
- * bytes and lasts until {@link #end}.
+ * Feeds rows in the binary format to one COPY statement after another on the same connection. A
+ * statement begins with the first bytes and lasts until {@link #end}.
  *
  * <p>See <a href="https://www.postgresql.org/docs/current/sql-copy.html">COPY, Binary Format</a>.
  */

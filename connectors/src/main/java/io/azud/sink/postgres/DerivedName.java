@@ -6,14 +6,20 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
-/** Names of partitions and indexes, which derive from the table's. PostgreSQL cuts a name after 63 bytes; these are never cut. */
+/**
+ * Names of partitions and indexes, which derive from the table's. PostgreSQL cuts a name after 63
+ * bytes; these are never cut.
+ */
 final class DerivedName {
   private static final int MAX_BYTES = 63;
   private static final int HASH_BYTES = 4;
 
   private DerivedName() {}
 
-  /** {@code base + suffix}; when that is too long, the base is cut and a hash of the whole takes its place. */
+  /**
+   * {@code base + suffix}; when that is too long, the base is cut and a hash of the whole takes its
+   * place.
+   */
   static String of(String base, String suffix) {
     String whole = base + suffix;
     return bytes(whole) <= MAX_BYTES ? whole : hashed(base, suffix, whole);

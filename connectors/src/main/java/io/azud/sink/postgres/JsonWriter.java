@@ -15,8 +15,9 @@ import org.apache.spark.sql.catalyst.util.MapData;
 import org.apache.spark.unsafe.types.UTF8String;
 
 /**
- * Renders values of one nested type as JSON: decimals as numbers, times in ISO 8601 and UTC, binary in base64, numbers that JSON
- * does not have as strings. A struct's missing fields are there, as null.
+ * Renders values of one nested type as JSON: decimals as numbers, times in ISO 8601 and UTC, binary
+ * in base64, numbers that JSON does not have as strings. A struct's missing fields are there, as
+ * null.
  */
 interface JsonWriter {
 

@@ -5,8 +5,8 @@ import java.math.BigInteger;
 import org.apache.spark.sql.types.Decimal;
 
 /**
- * Writes exact numbers: a sign and digits to the base 10,000, the first of which stands at 10,000 to the power of {@code weight}
- * ({@code numeric_recv} in PostgreSQL's {@code numeric.c}).
+ * Writes exact numbers: a sign and digits to the base 10,000, the first of which stands at 10,000
+ * to the power of {@code weight} ({@code numeric_recv} in PostgreSQL's {@code numeric.c}).
  */
 final class NumericEncoder implements ValueEncoder {
   private static final int BASE = 10_000;

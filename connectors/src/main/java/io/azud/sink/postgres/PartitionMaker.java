@@ -19,10 +19,15 @@ final class PartitionMaker {
   }
 
   /** What every change of the table begins with: no endless waiting, and one at a time. */
-  static void prepare(Statement statement, TargetTable table, String longestWait) throws SQLException {
+  static void prepare(Statement statement, TargetTable table, String longestWait)
+      throws SQLException {
     statement.execute("SET LOCAL lock_timeout = '" + longestWait + "'");
     statement.execute(
-        "SELECT pg_advisory_xact_lock(hashtext('azud.table'), hashtext('" + table.schema() + "." + table.name() + "'))");
+        "SELECT pg_advisory_xact_lock(hashtext('azud.table'), hashtext('"
+            + table.schema()
+            + "."
+            + table.name()
+            + "'))");
   }
 
   AttachedPartitions attached() {

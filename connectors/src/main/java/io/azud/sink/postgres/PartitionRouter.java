@@ -14,13 +14,17 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Sees to it that the rows of a slice have partitions to go to. Rows without a time, of a period that may not have a partition, or
- * for which none can be made now, go to the default partition. Belongs to one thread.
+ * Sees to it that the rows of a slice have partitions to go to. Rows without a time, of a period
+ * that may not have a partition, or for which none can be made now, go to the default partition.
+ * Belongs to one thread.
  */
 final class PartitionRouter {
   private static final Logger LOG = LoggerFactory.getLogger(PartitionRouter.class);
 
-  /** Beyond so many partitions rows go to the default partition: absurd times must not make thousands of tables. */
+  /**
+   * Beyond so many partitions rows go to the default partition: absurd times must not make
+   * thousands of tables.
+   */
   private static final int MOST_PARTITIONS = 500;
 
   private static final long MICROS_PER_SECOND = 1_000_000;
@@ -71,7 +75,10 @@ final class PartitionRouter {
     return may;
   }
 
-  /** Makes the row's partition; when that is not possible now, the period's rows go to the default partition. */
+  /**
+   * Makes the row's partition; when that is not possible now, the period's rows go to the default
+   * partition.
+   */
   void makePartition(Object[] row) {
     LocalDate period = period(micros(row));
     try {
@@ -80,7 +87,10 @@ final class PartitionRouter {
       if (e.code() != ErrorCode.TRY_AGAIN) {
         throw e;
       }
-      LOG.warn("rows of {} go to the default partition, no partition can be made now: {}", period, e.getMessage());
+      LOG.warn(
+          "rows of {} go to the default partition, no partition can be made now: {}",
+          period,
+          e.getMessage());
       strays.add(period);
     }
   }

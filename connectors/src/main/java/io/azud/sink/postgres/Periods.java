@@ -10,8 +10,8 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * The days, months or years into which a table is cut, in UTC, and the statements that make and detach their partitions. A
- * period is named by its first day.
+ * The days, months or years into which a table is cut, in UTC, and the statements that make and
+ * detach their partitions. A period is named by its first day.
  */
 final class Periods implements Serializable {
   private static final long serialVersionUID = 1L;
@@ -47,7 +47,10 @@ final class Periods implements Serializable {
     return TimeRange.of(period, plus(period, 1));
   }
 
-  /** Whether a partition for this period may be made today: neither past its retention nor too far ahead. */
+  /**
+   * Whether a partition for this period may be made today: neither past its retention nor too far
+   * ahead.
+   */
   boolean mayExist(LocalDate period, LocalDate today) {
     LocalDate current = of(today);
     return !period.isAfter(plus(current, by.ahead()))
@@ -74,8 +77,9 @@ final class Periods implements Serializable {
   }
 
   /**
-   * Makes a partition beside a running pipeline: rows of the period that the default partition holds move into it, because
-   * PostgreSQL refuses it otherwise. ATTACH locks the table less than CREATE … PARTITION OF does.
+   * Makes a partition beside a running pipeline: rows of the period that the default partition
+   * holds move into it, because PostgreSQL refuses it otherwise. ATTACH locks the table less than
+   * CREATE … PARTITION OF does.
    *
    * @param columns all columns of the table that rows have values for
    */
@@ -85,23 +89,56 @@ final class Periods implements Serializable {
     String from = literal(period);
     String to = literal(plus(period, 1));
     String names = TargetTable.list(columns);
-    return "LOCK TABLE " + table.quoted(table.defaultPartition()) + " IN ACCESS EXCLUSIVE MODE;\n"
-        + "CREATE TABLE " + partition + " (LIKE " + table.quoted() + " INCLUDING ALL);\n"
-        + "WITH moved AS (DELETE FROM " + table.quoted(table.defaultPartition())
-        + " WHERE " + column + " >= " + from + " AND " + column + " < " + to + " RETURNING *)\n"
-        + "INSERT INTO " + partition + " (" + names + ") SELECT " + names + " FROM moved;\n"
-        + "ALTER TABLE " + table.quoted() + " ATTACH PARTITION " + partition
-        + " FOR VALUES FROM (" + from + ") TO (" + to + ")";
+    return "LOCK TABLE "
+        + table.quoted(table.defaultPartition())
+        + " IN ACCESS EXCLUSIVE MODE;\n"
+        + "CREATE TABLE "
+        + partition
+        + " (LIKE "
+        + table.quoted()
+        + " INCLUDING ALL);\n"
+        + "WITH moved AS (DELETE FROM "
+        + table.quoted(table.defaultPartition())
+        + " WHERE "
+        + column
+        + " >= "
+        + from
+        + " AND "
+        + column
+        + " < "
+        + to
+        + " RETURNING *)\n"
+        + "INSERT INTO "
+        + partition
+        + " ("
+        + names
+        + ") SELECT "
+        + names
+        + " FROM moved;\n"
+        + "ALTER TABLE "
+        + table.quoted()
+        + " ATTACH PARTITION "
+        + partition
+        + " FOR VALUES FROM ("
+        + from
+        + ") TO ("
+        + to
+        + ")";
   }
 
   String createDefaultDdl() {
-    return "CREATE TABLE " + table.quoted(table.defaultPartition())
-        + " PARTITION OF " + table.quoted() + " DEFAULT";
+    return "CREATE TABLE "
+        + table.quoted(table.defaultPartition())
+        + " PARTITION OF "
+        + table.quoted()
+        + " DEFAULT";
   }
 
   String detachDdl(AttachedPartitions.Attached partition) {
-    return "ALTER TABLE " + table.quoted()
-        + " DETACH PARTITION " + SqlIdentifier.quote(partition.schema(), partition.name());
+    return "ALTER TABLE "
+        + table.quoted()
+        + " DETACH PARTITION "
+        + SqlIdentifier.quote(partition.schema(), partition.name());
   }
 
   private String literal(LocalDate day) {

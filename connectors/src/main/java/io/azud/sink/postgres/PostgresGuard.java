@@ -13,11 +13,17 @@ import java.util.ArrayList;
 import java.util.List;
 import org.apache.spark.unsafe.types.UTF8String;
 
-/** Keeps away what PostgreSQL would refuse: NUL in text, values that are too long to be indexed or stored, keys without a value. */
+/**
+ * Keeps away what PostgreSQL would refuse: NUL in text, values that are too long to be indexed or
+ * stored, keys without a value.
+ */
 final class PostgresGuard implements RowGuard {
   private static final long serialVersionUID = 1L;
 
-  /** An index entry holds at most 2,704 bytes with its header; this leaves room for it and for fixed-size columns. */
+  /**
+   * An index entry holds at most 2,704 bytes with its header; this leaves room for it and for
+   * fixed-size columns.
+   */
   static final int MOST_INDEXED_BYTES = 2_000;
 
   /** A field is sent in one message, and a row is assembled in memory, of at most 1 GiB. */
@@ -32,13 +38,19 @@ final class PostgresGuard implements RowGuard {
   PostgresGuard(TargetTable table) {
     this.table = table;
     this.strings = indexesOf(table, DataType.Simple.STRING);
-    this.sized = indexesOf(table, DataType.Simple.STRING, DataType.Simple.BINARY, DataType.Simple.JSON);
+    this.sized =
+        indexesOf(table, DataType.Simple.STRING, DataType.Simple.BINARY, DataType.Simple.JSON);
     this.keys = table.definition().key().stream().mapToInt(table::indexOf).toArray();
     this.indexes =
         TableIndex.of(table).stream()
             .map(TableIndex::index)
             .map(Index::columns)
-            .map(columns -> columns.stream().filter(name -> isSized(table, name)).mapToInt(table::indexOf).toArray())
+            .map(
+                columns ->
+                    columns.stream()
+                        .filter(name -> isSized(table, name))
+                        .mapToInt(table::indexOf)
+                        .toArray())
             .filter(columns -> columns.length > 0)
             .toArray(int[][]::new);
   }
@@ -86,7 +98,10 @@ final class PostgresGuard implements RowGuard {
         bytes += sizeOf(row[column]);
       }
       if (bytes > MOST_INDEXED_BYTES) {
-        return rejection("index_key_too_long", index[0], "is indexed, and longer than " + MOST_INDEXED_BYTES + " bytes");
+        return rejection(
+            "index_key_too_long",
+            index[0],
+            "is indexed, and longer than " + MOST_INDEXED_BYTES + " bytes");
       }
     }
     return Verdict.ACCEPTED;
@@ -110,7 +125,8 @@ final class PostgresGuard implements RowGuard {
   }
 
   private Rejection rejection(String rule, int column, String what) {
-    return new Rejection(Stage.STORE, rule, "\"" + table.columns().get(column).name() + "\" " + what);
+    return new Rejection(
+        Stage.STORE, rule, "\"" + table.columns().get(column).name() + "\" " + what);
   }
 
   @Override

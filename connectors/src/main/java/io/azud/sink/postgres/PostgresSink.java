@@ -26,8 +26,8 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * A PostgreSQL table: each slice's rows and its watermark change in one transaction, so that slices commit side by side and
- * independently.
+ * A PostgreSQL table: each slice's rows and its watermark change in one transaction, so that slices
+ * commit side by side and independently.
  */
 final class PostgresSink implements Sink {
   static final String NAME = "postgres";
@@ -72,7 +72,10 @@ final class PostgresSink implements Sink {
     return changes;
   }
 
-  /** The watermarks say that rows were written: without the table they are gone, and making it anew would hide that. */
+  /**
+   * The watermarks say that rows were written: without the table they are gone, and making it anew
+   * would hide that.
+   */
   private void refuseALostTable(Connection connection) throws SQLException {
     for (Mark mark : watermarks.read(connection).values()) {
       if (!mark.batch().isEmpty()) {
@@ -82,7 +85,8 @@ final class PostgresSink implements Sink {
   }
 
   private boolean schemaExists(Connection connection) throws SQLException {
-    try (PreparedStatement question = connection.prepareStatement("SELECT to_regnamespace(?) IS NOT NULL")) {
+    try (PreparedStatement question =
+        connection.prepareStatement("SELECT to_regnamespace(?) IS NOT NULL")) {
       question.setString(1, SqlIdentifier.quote(table.schema()));
       try (ResultSet answer = question.executeQuery()) {
         answer.next();
@@ -121,7 +125,9 @@ final class PostgresSink implements Sink {
         "read the watermarks",
         connection -> {
           Map<Integer, Long> next = new TreeMap<>();
-          watermarks.read(connection).forEach((partition, mark) -> next.put(partition, mark.next()));
+          watermarks
+              .read(connection)
+              .forEach((partition, mark) -> next.put(partition, mark.next()));
           return next;
         });
   }
@@ -169,7 +175,8 @@ final class PostgresSink implements Sink {
             Map<Integer, Recount> recounts = new TreeMap<>();
             try (ResultSet row = count.executeQuery()) {
               while (row.next()) {
-                recounts.put(row.getInt(1), new Recount(row.getLong(2), row.getLong(3), row.getLong(4)));
+                recounts.put(
+                    row.getInt(1), new Recount(row.getLong(2), row.getLong(3), row.getLong(4)));
               }
             }
             return recounts;
@@ -177,16 +184,28 @@ final class PostgresSink implements Sink {
         });
   }
 
-  /** The lineage columns as one number: PostgreSQL counts distinct numbers far faster than distinct pairs. */
+  /**
+   * The lineage columns as one number: PostgreSQL counts distinct numbers far faster than distinct
+   * pairs.
+   */
   private String recountSql(Lineage lineage) {
-    String partition = lineage == Lineage.FILE ? "azud_partition % " + Lineage.LANES : "azud_partition";
+    String partition =
+        lineage == Lineage.FILE ? "azud_partition % " + Lineage.LANES : "azud_partition";
     String position = lineage == Lineage.FILE ? "azud_partition / " + Lineage.LANES : "azud_offset";
     return "SELECT r.partition, count(*) FILTER (WHERE position < next_offset),"
         + " count(DISTINCT row) FILTER (WHERE position < next_offset),"
         + " count(*) FILTER (WHERE position >= next_offset OR next_offset IS NULL)"
-        + " FROM (SELECT " + partition + " AS partition, " + position + " AS position,"
-        + " (azud_partition::bigint << 40) + azud_offset AS row FROM " + table.quoted() + ") r"
-        + " LEFT JOIN azud.watermark w ON w.pipeline = ? AND w.sink = '" + NAME + "' AND w.partition = r.partition"
+        + " FROM (SELECT "
+        + partition
+        + " AS partition, "
+        + position
+        + " AS position,"
+        + " (azud_partition::bigint << 40) + azud_offset AS row FROM "
+        + table.quoted()
+        + ") r"
+        + " LEFT JOIN azud.watermark w ON w.pipeline = ? AND w.sink = '"
+        + NAME
+        + "' AND w.partition = r.partition"
         + " GROUP BY r.partition";
   }
 

@@ -13,8 +13,9 @@ import java.time.LocalDate;
 import java.util.List;
 
 /**
- * Copies a slice's rows into the table, or in upsert mode into a table of its own that is merged at the end, and commits them
- * together with the watermark. A slice that is already committed is only counted.
+ * Copies a slice's rows into the table, or in upsert mode into a table of its own that is merged at
+ * the end, and commits them together with the watermark. A slice that is already committed is only
+ * counted.
  */
 final class PostgresSliceWriter implements SliceWriter {
   private static final int BUFFER_BYTES = 256 << 10;
@@ -32,7 +33,9 @@ final class PostgresSliceWriter implements SliceWriter {
     this.transaction = transaction;
     this.table = table;
     this.encoders =
-        table.rowNames().stream().map(name -> ValueEncoder.of(table.typeOf(name))).toArray(ValueEncoder[]::new);
+        table.rowNames().stream()
+            .map(name -> ValueEncoder.of(table.typeOf(name)))
+            .toArray(ValueEncoder[]::new);
     this.upsert = new Upsert(table);
     this.stream =
         new CopyStream(
@@ -41,7 +44,8 @@ final class PostgresSliceWriter implements SliceWriter {
                 ? CopyStream.statement(Upsert.INCOMING, table.rowList() + ", " + Upsert.DELETED)
                 : CopyStream.statement(table.quoted(), table.rowList()));
     this.buffer = new CopyBuffer(BUFFER_BYTES, this::copy);
-    this.router = table.isPartitioned() ? new PartitionRouter(transaction.database(), table, today) : null;
+    this.router =
+        table.isPartitioned() ? new PartitionRouter(transaction.database(), table, today) : null;
     if (table.isUpsert() && !transaction.isDone()) {
       execute(upsert.prepare());
     }
@@ -112,7 +116,12 @@ final class PostgresSliceWriter implements SliceWriter {
       if (stream.rows() != written) {
         throw new AzudException(
             ErrorCode.BOOKS_UNBALANCED,
-            "slice " + transaction.slice() + ": " + written + " rows were sent to PostgreSQL, it took " + stream.rows()
+            "slice "
+                + transaction.slice()
+                + ": "
+                + written
+                + " rows were sent to PostgreSQL, it took "
+                + stream.rows()
                 + "; nothing of the slice was committed");
       }
       if (table.isUpsert()) {

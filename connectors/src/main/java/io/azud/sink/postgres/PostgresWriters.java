@@ -10,7 +10,11 @@ import java.time.LocalDate;
 
 /** Opens writers for one batch. */
 record PostgresWriters(
-    PostgresDatabase database, TargetTable table, Batch batch, Watermarks watermarks, LocalDate today)
+    PostgresDatabase database,
+    TargetTable table,
+    Batch batch,
+    Watermarks watermarks,
+    LocalDate today)
     implements SliceWriterFactory {
 
   @Override

@@ -21,7 +21,8 @@ final class SliceTransaction implements AutoCloseable {
   private final Standing standing;
 
   /**
-   * @throws AzudException {@code FENCED} or {@code SINK_HISTORY_CHANGED} when the slice is not ours to write
+   * @throws AzudException {@code FENCED} or {@code SINK_HISTORY_CHANGED} when the slice is not ours
+   *     to write
    */
   SliceTransaction(PostgresDatabase database, Watermarks watermarks, Batch batch, Slice slice) {
     this.database = database;
@@ -69,7 +70,8 @@ final class SliceTransaction implements AutoCloseable {
   /**
    * Moves the watermark and commits; or, when another try was faster, leaves everything as it is.
    *
-   * @throws AzudException {@code FENCED}, {@code SINK_HISTORY_CHANGED}, or {@code TRY_AGAIN} when nothing was committed
+   * @throws AzudException {@code FENCED}, {@code SINK_HISTORY_CHANGED}, or {@code TRY_AGAIN} when
+   *     nothing was committed
    */
   void commit() throws SQLException {
     if (!watermarks.move(connection, slice, batch.epoch(), batch.id())) {
@@ -86,13 +88,18 @@ final class SliceTransaction implements AutoCloseable {
       if (!isCommitted()) {
         throw new AzudException(
             ErrorCode.TRY_AGAIN,
-            "the commit of slice " + slice + " was lost on the way; nothing of it was written. Run again",
+            "the commit of slice "
+                + slice
+                + " was lost on the way; nothing of it was written. Run again",
             e);
       }
     }
   }
 
-  /** The reply was lost: the watermark, once nobody holds it any more, says what became of the commit. */
+  /**
+   * The reply was lost: the watermark, once nobody holds it any more, says what became of the
+   * commit.
+   */
   private boolean isCommitted() {
     return database.inTransaction(
         "ask what became of a commit",

@@ -3,7 +3,10 @@ package io.azud.sink.postgres;
 
 import io.azud.pipeline.DataType;
 
-/** The PostgreSQL type of a column, in the words of {@code format_type}: what a table has can be compared with it. */
+/**
+ * The PostgreSQL type of a column, in the words of {@code format_type}: what a table has can be
+ * compared with it.
+ */
 final class SqlType {
 
   private SqlType() {}
@@ -34,7 +37,10 @@ final class SqlType {
     return type == DataType.Simple.STRING || type == DataType.Simple.BINARY;
   }
 
-  /** Whether values are stored as jsonb, which neither identifies a row nor is worth an index of these kinds. */
+  /**
+   * Whether values are stored as jsonb, which neither identifies a row nor is worth an index of
+   * these kinds.
+   */
   static boolean isJsonb(DataType type) {
     return of(type).equals("jsonb");
   }

@@ -15,7 +15,10 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** The difference between the declared table and what there is, as statements in the order in which they must run. */
+/**
+ * The difference between the declared table and what there is, as statements in the order in which
+ * they must run.
+ */
 final class TablePlan {
   private final TargetTable table;
   private final ActualTable actual;
@@ -47,7 +50,10 @@ final class TablePlan {
     return List.copyOf(plan.changes);
   }
 
-  /** The partitions that should exist from today on and do not: part of the whole plan, and all that a running pipeline needs. */
+  /**
+   * The partitions that should exist from today on and do not: part of the whole plan, and all that
+   * a running pipeline needs.
+   */
   static List<Change> ahead(TargetTable table, ActualTable actual, LocalDate today) {
     TablePlan plan = new TablePlan(table, actual, today);
     plan.createAhead(new Periods(table));
@@ -99,7 +105,12 @@ final class TablePlan {
     String wanted = SqlType.of(column.type());
     if (!there.sqlType().equals(wanted)) {
       throw incompatible(
-          "column " + column.name() + " is " + there.sqlType() + " in the table, declared is " + wanted,
+          "column "
+              + column.name()
+              + " is "
+              + there.sqlType()
+              + " in the table, declared is "
+              + wanted,
           "declare a new column, or change the type by hand");
     }
     if (there.computed()) {
@@ -119,7 +130,9 @@ final class TablePlan {
       ActualColumn there = column.getValue();
       if (!ours.contains(column.getKey()) && there.notNull() && !there.hasDefault()) {
         throw incompatible(
-            "column " + column.getKey() + " is NOT NULL without a default, and the pipeline does not write it",
+            "column "
+                + column.getKey()
+                + " is NOT NULL without a default, and the pipeline does not write it",
             "declare it, give it a default, or drop NOT NULL");
       }
     }
@@ -131,13 +144,20 @@ final class TablePlan {
             .map(column -> "  " + columnDdl(column) + ",\n")
             .collect(Collectors.joining());
     add(
-        "CREATE TABLE " + table.quoted() + " (\n"
+        "CREATE TABLE "
+            + table.quoted()
+            + " (\n"
             + columns
-            + "  " + TargetTable.PARTITION + " integer NOT NULL,\n"
-            + "  " + TargetTable.OFFSET + " bigint NOT NULL\n)"
+            + "  "
+            + TargetTable.PARTITION
+            + " integer NOT NULL,\n"
+            + "  "
+            + TargetTable.OFFSET
+            + " bigint NOT NULL\n)"
             + (table.isPartitioned()
                 ? " PARTITION BY RANGE ("
-                    + SqlIdentifier.quote(table.definition().partitionBy().column()) + ")"
+                    + SqlIdentifier.quote(table.definition().partitionBy().column())
+                    + ")"
                 : ""));
   }
 

@@ -15,7 +15,8 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * The declared table, checked: every column that key, version, partitioning and indexes name exists and is fit for it.
+ * The declared table, checked: every column that key, version, partitioning and indexes name exists
+ * and is fit for it.
  *
  * @param columns as in a row, without the lineage columns
  */

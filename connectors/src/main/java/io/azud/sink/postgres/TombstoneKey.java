@@ -13,7 +13,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Which row a record without a value deletes: the record's key is the text of the key column, or a JSON object with the key columns.
+ * Which row a record without a value deletes: the record's key is the text of the key column, or a
+ * JSON object with the key columns.
  */
 final class TombstoneKey {
   private static final ObjectMapper JSON = new ObjectMapper();
@@ -47,7 +48,8 @@ final class TombstoneKey {
   }
 
   private boolean put(String column, String text, Object[] row) {
-    Optional<Comparable<?>> value = text.isEmpty() ? Optional.empty() : Literals.read(table.typeOf(column), text);
+    Optional<Comparable<?>> value =
+        text.isEmpty() ? Optional.empty() : Literals.read(table.typeOf(column), text);
     value.ifPresent(present -> row[table.indexOf(column)] = present);
     return value.isPresent();
   }
@@ -57,7 +59,8 @@ final class TombstoneKey {
       return Optional.empty();
     }
     try {
-      return Optional.of(StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(key)).toString());
+      return Optional.of(
+          StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(key)).toString());
     } catch (CharacterCodingException e) {
       return Optional.empty();
     }

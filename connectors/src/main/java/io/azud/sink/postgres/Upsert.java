@@ -6,8 +6,9 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /**
- * The statements of an upsert. The slice's rows are gathered in a temporary table; then, one slice at a time, the last version of
- * each key replaces the row that the table has. Deleting and inserting rather than updating lets a row move to another partition.
+ * The statements of an upsert. The slice's rows are gathered in a temporary table; then, one slice
+ * at a time, the last version of each key replaces the row that the table has. Deleting and
+ * inserting rather than updating lets a row move to another partition.
  */
 final class Upsert {
   static final String INCOMING = "azud_incoming";
@@ -23,28 +24,70 @@ final class Upsert {
   /** Before the first row. */
   List<String> prepare() {
     return List.of(
-        "CREATE TEMPORARY TABLE " + INCOMING + " ON COMMIT DROP AS SELECT " + table.rowList()
-            + ", false AS " + DELETED + " FROM " + table.quoted() + " WITH NO DATA");
+        "CREATE TEMPORARY TABLE "
+            + INCOMING
+            + " ON COMMIT DROP AS SELECT "
+            + table.rowList()
+            + ", false AS "
+            + DELETED
+            + " FROM "
+            + table.quoted()
+            + " WITH NO DATA");
   }
 
   /** After the last row. */
   List<String> merge() {
     String key = TargetTable.list(table.definition().key());
     String version = table.definition().version();
-    String newestFirst = version.isEmpty() ? "" : SqlIdentifier.quote(version) + " DESC NULLS FIRST, ";
+    String newestFirst =
+        version.isEmpty() ? "" : SqlIdentifier.quote(version) + " DESC NULLS FIRST, ";
     String keepNewer =
         version.isEmpty()
             ? "SELECT"
-            : "DELETE FROM " + LATEST + " l USING " + table.quoted() + " t WHERE " + sameKey() + " AND NOT l." + DELETED
-                + " AND t." + SqlIdentifier.quote(version) + " > l." + SqlIdentifier.quote(version);
+            : "DELETE FROM "
+                + LATEST
+                + " l USING "
+                + table.quoted()
+                + " t WHERE "
+                + sameKey()
+                + " AND NOT l."
+                + DELETED
+                + " AND t."
+                + SqlIdentifier.quote(version)
+                + " > l."
+                + SqlIdentifier.quote(version);
     return List.of(
-        "SELECT pg_advisory_xact_lock(hashtext('azud.upsert'), hashtext('" + table.schema() + "." + table.name() + "'))",
-        "CREATE TEMPORARY TABLE " + LATEST + " ON COMMIT DROP AS SELECT DISTINCT ON (" + key + ") * FROM " + INCOMING
-            + " ORDER BY " + key + ", " + newestFirst + TargetTable.PARTITION + " DESC, " + TargetTable.OFFSET + " DESC",
+        "SELECT pg_advisory_xact_lock(hashtext('azud.upsert'), hashtext('"
+            + table.schema()
+            + "."
+            + table.name()
+            + "'))",
+        "CREATE TEMPORARY TABLE "
+            + LATEST
+            + " ON COMMIT DROP AS SELECT DISTINCT ON ("
+            + key
+            + ") * FROM "
+            + INCOMING
+            + " ORDER BY "
+            + key
+            + ", "
+            + newestFirst
+            + TargetTable.PARTITION
+            + " DESC, "
+            + TargetTable.OFFSET
+            + " DESC",
         keepNewer,
         "DELETE FROM " + table.quoted() + " t USING " + LATEST + " l WHERE " + sameKey(),
-        "INSERT INTO " + table.quoted() + " (" + table.rowList() + ") SELECT " + table.rowList() + " FROM " + LATEST
-            + " WHERE NOT " + DELETED);
+        "INSERT INTO "
+            + table.quoted()
+            + " ("
+            + table.rowList()
+            + ") SELECT "
+            + table.rowList()
+            + " FROM "
+            + LATEST
+            + " WHERE NOT "
+            + DELETED);
   }
 
   private String sameKey() {

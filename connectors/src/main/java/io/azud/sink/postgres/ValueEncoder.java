@@ -5,8 +5,8 @@ import io.azud.pipeline.DataType;
 import org.apache.spark.unsafe.types.UTF8String;
 
 /**
- * Writes one non-null value as PostgreSQL's binary format has it: its length, then its bytes. The formats are those of the types'
- * {@code …recv} functions. An instance belongs to one thread.
+ * Writes one non-null value as PostgreSQL's binary format has it: its length, then its bytes. The
+ * formats are those of the types' {@code …recv} functions. An instance belongs to one thread.
  */
 @FunctionalInterface
 interface ValueEncoder {

@@ -17,9 +17,9 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * This sink's watermarks of one pipeline: one row for each source partition, in the same database as the data, moved by
- * compare-and-set in the transaction that writes the data. The row lock makes writers of one partition wait for each other, and
- * the epoch in it shuts out older instances.
+ * This sink's watermarks of one pipeline: one row for each source partition, in the same database
+ * as the data, moved by compare-and-set in the transaction that writes the data. The row lock makes
+ * writers of one partition wait for each other, and the epoch in it shuts out older instances.
  */
 final class Watermarks implements Serializable {
   private static final long serialVersionUID = 1L;
@@ -106,7 +106,9 @@ final class Watermarks implements Serializable {
     try (PreparedStatement insert =
         connection.prepareStatement(
             "INSERT INTO azud.watermark (pipeline, sink, partition, next_offset, epoch)"
-                + " VALUES (?, '" + SINK + "', ?, ?, ?) ON CONFLICT DO NOTHING")) {
+                + " VALUES (?, '"
+                + SINK
+                + "', ?, ?, ?) ON CONFLICT DO NOTHING")) {
       for (Map.Entry<Integer, Long> base : bases.entrySet()) {
         insert.setString(1, pipeline);
         insert.setInt(2, base.getKey());
@@ -127,7 +129,9 @@ final class Watermarks implements Serializable {
   private void raise(Connection connection, long epoch) throws SQLException {
     try (PreparedStatement raise =
         connection.prepareStatement(
-            "INSERT INTO azud.fence AS f (pipeline, sink, epoch) VALUES (?, '" + SINK + "', ?)"
+            "INSERT INTO azud.fence AS f (pipeline, sink, epoch) VALUES (?, '"
+                + SINK
+                + "', ?)"
                 + " ON CONFLICT (pipeline, sink) DO UPDATE SET epoch = excluded.epoch"
                 + " WHERE f.epoch <= excluded.epoch")) {
       raise.setString(1, pipeline);
@@ -171,14 +175,16 @@ final class Watermarks implements Serializable {
    * How the slice's mark stands now.
    *
    * @param waiting whether to wait for a transaction that is moving the mark
-   * @throws AzudException {@code FENCED} when a newer instance has taken over, {@code SINK_HISTORY_CHANGED} when the mark stands
-   *     at neither end of the slice
+   * @throws AzudException {@code FENCED} when a newer instance has taken over, {@code
+   *     SINK_HISTORY_CHANGED} when the mark stands at neither end of the slice
    */
   Standing standing(Connection connection, Slice slice, long epoch, boolean waiting)
       throws SQLException {
     try (PreparedStatement select =
         connection.prepareStatement(
-            "SELECT next_offset, epoch, batch FROM azud.watermark" + OURS + " AND partition = ?"
+            "SELECT next_offset, epoch, batch FROM azud.watermark"
+                + OURS
+                + " AND partition = ?"
                 + (waiting ? " FOR UPDATE" : ""))) {
       select.setString(1, pipeline);
       select.setInt(2, slice.partition());
@@ -201,21 +207,32 @@ final class Watermarks implements Serializable {
     if (mark.next() == slice.end()) {
       return Standing.AT_END;
     }
-    throw changed("stands at " + mark.next() + " of partition " + slice.partition()
-        + ", which is neither end of the slice " + slice);
+    throw changed(
+        "stands at "
+            + mark.next()
+            + " of partition "
+            + slice.partition()
+            + ", which is neither end of the slice "
+            + slice);
   }
 
   AzudException fenced(long epoch) {
     return new AzudException(
         ErrorCode.FENCED,
-        "pipeline " + pipeline + ": a newer instance has taken over the PostgreSQL sink from epoch "
-            + epoch + "; this one must end");
+        "pipeline "
+            + pipeline
+            + ": a newer instance has taken over the PostgreSQL sink from epoch "
+            + epoch
+            + "; this one must end");
   }
 
   AzudException changed(String problem) {
     return new AzudException(
         ErrorCode.SINK_HISTORY_CHANGED,
-        "pipeline " + pipeline + ": the PostgreSQL sink " + problem
+        "pipeline "
+            + pipeline
+            + ": the PostgreSQL sink "
+            + problem
             + "; look at azud.watermark, and run 'azud verify'");
   }
 

@@ -10,12 +10,15 @@ import java.sql.PreparedStatement;
 import java.sql.SQLException;
 
 /**
- * A lock with a name, held until the end of the transaction: it does not outlive a lost connection and needs no session, so it
- * works behind a transaction pooler too.
+ * A lock with a name, held until the end of the transaction: it does not outlive a lost connection
+ * and needs no session, so it works behind a transaction pooler too.
  */
 public final class AdvisoryLock {
 
-  /** Held by whoever makes something in the schema {@code azud}: {@code IF NOT EXISTS} alone is no protection. */
+  /**
+   * Held by whoever makes something in the schema {@code azud}: {@code IF NOT EXISTS} alone is no
+   * protection.
+   */
   public static final String SCHEMA = "azud.schema";
 
   private AdvisoryLock() {}

@@ -14,7 +14,8 @@ final class Addresses {
   private static final Pattern WAREHOUSE =
       Pattern.compile("s3://[a-z0-9][a-z0-9.-]{1,61}[a-z0-9](/[^?#\\\\*]*)?|file:/[^?#]*");
   private static final Pattern BROKERS =
-      Pattern.compile("[^,:/@\\s]+:[0-9]{1,5}( *, *[^,:/@\\s]+:[0-9]{1,5})*|\\[[0-9a-fA-F:.]+]:[0-9]{1,5}");
+      Pattern.compile(
+          "[^,:/@\\s]+:[0-9]{1,5}( *, *[^,:/@\\s]+:[0-9]{1,5})*|\\[[0-9a-fA-F:.]+]:[0-9]{1,5}");
 
   private Addresses() {}
 

@@ -18,8 +18,7 @@ final class CatalogShape {
   private static final String OWNED = "Azud sets it itself";
 
   static final Field<String> TYPE =
-      Field.required(
-              "type", Scalars.oneOf("jdbc", "rest", "glue"), "What kind of catalog it is.")
+      Field.required("type", Scalars.oneOf("jdbc", "rest", "glue"), "What kind of catalog it is.")
           .example("jdbc");
 
   static final Field<String> NAME =

@@ -109,17 +109,7 @@ final class ColumnShape {
               "column",
               "One column of the contract, or one field of a struct.",
               List.of(
-                  NAME,
-                  TYPE,
-                  ELEMENT,
-                  VALUE,
-                  FIELDS,
-                  REQUIRED,
-                  PATTERN,
-                  VALUES,
-                  MIN,
-                  MAX,
-                  ZONE,
+                  NAME, TYPE, ELEMENT, VALUE, FIELDS, REQUIRED, PATTERN, VALUES, MIN, MAX, ZONE,
                   NULL_TEXT),
               ColumnShape::column)
           .refusing(

@@ -11,8 +11,7 @@ import java.util.regex.Pattern;
 final class Cron {
   private static final List<String> MONTHS =
       List.of("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec");
-  private static final List<String> DAYS =
-      List.of("sun", "mon", "tue", "wed", "thu", "fri", "sat");
+  private static final List<String> DAYS = List.of("sun", "mon", "tue", "wed", "thu", "fri", "sat");
 
   private static final List<Part> PARTS =
       List.of(
@@ -41,7 +40,8 @@ final class Cron {
   /** One field: a list of {@code *}, values and ranges, each with an optional step. */
   private record Part(String name, int min, int max, List<String> names) {
     private static final Pattern ITEM =
-        Pattern.compile("(?:\\*|([0-9]{1,2}|[a-z]{3})(?:-([0-9]{1,2}|[a-z]{3}))?)(?:/([0-9]{1,2}))?");
+        Pattern.compile(
+            "(?:\\*|([0-9]{1,2}|[a-z]{3})(?:-([0-9]{1,2}|[a-z]{3}))?)(?:/([0-9]{1,2}))?");
 
     void check(String field) throws Misfit {
       for (String item : field.toLowerCase(Locale.ROOT).split(",", -1)) {

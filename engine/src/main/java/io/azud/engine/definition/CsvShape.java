@@ -17,7 +17,10 @@ final class CsvShape {
 
   static final Field<Character> QUOTE =
       Field.withDefault(
-          "quote", character(), "'\"'", "What encloses a value with delimiters or line ends in it.");
+          "quote",
+          character(),
+          "'\"'",
+          "What encloses a value with delimiters or line ends in it.");
 
   static final Field<Boolean> HEADER =
       Field.withDefault(

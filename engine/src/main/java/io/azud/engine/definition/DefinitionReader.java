@@ -17,7 +17,10 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 
-/** Reads one kind of file: first each option by its shape, then the rules that look at several options together. */
+/**
+ * Reads one kind of file: first each option by its shape, then the rules that look at several
+ * options together.
+ */
 final class DefinitionReader<T> {
   private final Shape<T> shape;
   private final Consumer<Place> rules;
@@ -45,7 +48,9 @@ final class DefinitionReader<T> {
       throw new AzudException(code, message(file, problemsOf(file, problems)));
     }
     return definition.orElseThrow(
-        () -> new AzudException(ErrorCode.INTERNAL, file + " gave neither a definition nor problems"));
+        () ->
+            new AzudException(
+                ErrorCode.INTERNAL, file + " gave neither a definition nor problems"));
   }
 
   List<Problem> check(Path file) {

@@ -26,7 +26,8 @@ public final class EnvironmentReader {
   /**
    * The environment that the file declares.
    *
-   * @throws io.azud.error.AzudException with {@link ErrorCode#ENVIRONMENT_INVALID} and a message of one line a problem
+   * @throws io.azud.error.AzudException with {@link ErrorCode#ENVIRONMENT_INVALID} and a message of
+   *     one line a problem
    */
   public Environment read(Path file) {
     return reader.read(file);

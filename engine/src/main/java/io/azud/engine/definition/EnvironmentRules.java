@@ -51,22 +51,22 @@ final class EnvironmentRules {
   private static void checkGlue(Place catalog) {
     for (Field<String> field : List.of(CatalogShape.URI, CatalogShape.USER)) {
       if (catalog.has(field)) {
-        catalog.at(field).problem(field.name() + " has no meaning for a glue catalog: leave it out");
+        catalog
+            .at(field)
+            .problem(field.name() + " has no meaning for a glue catalog: leave it out");
       }
     }
     inspect(catalog, CatalogShape.WAREHOUSE, Addresses::warehouse);
   }
 
-  private static void require(
-      Place catalog, Field<String> field) {
+  private static void require(Place catalog, Field<String> field) {
     if (!catalog.has(field)) {
       String type = catalog.read(CatalogShape.TYPE).orElse("");
       catalog.problem("missing key \"" + field.name() + "\" in catalog: needed by type " + type);
     }
   }
 
-  private static void inspect(
-      Place catalog, Field<String> field, Inspection inspection) {
+  private static void inspect(Place catalog, Field<String> field, Inspection inspection) {
     if (!catalog.has(field)) {
       return;
     }

@@ -21,10 +21,7 @@ final class EnvironmentShape {
   private static final Database NO_DATABASE = new Database("", "", Secret.NONE);
 
   static final Field<String> NAME =
-      Field.required(
-              "name",
-              Names.of("an environment name"),
-              "Shown in outcomes and logs.")
+      Field.required("name", Names.of("an environment name"), "Shown in outcomes and logs.")
           .example("local");
 
   static final Field<Kafka> KAFKA =

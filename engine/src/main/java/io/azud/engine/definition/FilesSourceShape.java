@@ -42,8 +42,7 @@ final class FilesSourceShape {
           "source.files",
           "Files, each of which counts once by its content, whatever its name.",
           List.of(PATH, FORMAT, CSV),
-          values ->
-              new Files(values.get(PATH), new Format(values.get(FORMAT), values.get(CSV))));
+          values -> new Files(values.get(PATH), new Format(values.get(FORMAT), values.get(CSV))));
 
   private FilesSourceShape() {}
 

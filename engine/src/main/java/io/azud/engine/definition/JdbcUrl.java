@@ -11,8 +11,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * The address of a PostgreSQL database. Only what cannot turn the driver against its user is allowed: other parameters load
- * classes or switch protections off (CVE-2022-21724).
+ * The address of a PostgreSQL database. Only what cannot turn the driver against its user is
+ * allowed: other parameters load classes or switch protections off (CVE-2022-21724).
  */
 final class JdbcUrl {
   private static final String HOST = "(?:[A-Za-z0-9](?:[A-Za-z0-9._-]{0,253})|\\[[0-9a-fA-F:.]+])";

@@ -6,7 +6,10 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.azud.engine.definition.binding.ObjectShape;
 import io.azud.engine.definition.binding.SchemaDefinitions;
 
-/** The JSON Schema (draft 2020-12) of Azud's files, for editors; made from the declarations that read the files. */
+/**
+ * The JSON Schema (draft 2020-12) of Azud's files, for editors; made from the declarations that
+ * read the files.
+ */
 public final class JsonSchema {
   private JsonSchema() {}
 

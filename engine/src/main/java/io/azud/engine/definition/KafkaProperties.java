@@ -17,8 +17,9 @@ import java.util.Locale;
 import java.util.Map;
 
 /**
- * The options of the Kafka client that may be set. It is a list of what is allowed and not of what is forbidden, because some of
- * the client's options load classes, read files or call URLs (CVE-2023-25194, CVE-2025-27817).
+ * The options of the Kafka client that may be set. It is a list of what is allowed and not of what
+ * is forbidden, because some of the client's options load classes, read files or call URLs
+ * (CVE-2023-25194, CVE-2025-27817).
  */
 final class KafkaProperties {
   private static final long INT = Integer.MAX_VALUE;
@@ -168,8 +169,7 @@ final class KafkaProperties {
 
   private static Field<Secret> word(String name, String... words) {
     ScalarShape<String> shape = Scalars.oneOf(words);
-    return Field.optional(
-        name, shape.map(Secret::of), Secret.NONE, "As in Kafka's documentation.");
+    return Field.optional(name, shape.map(Secret::of), Secret.NONE, "As in Kafka's documentation.");
   }
 
   private static Field<Secret> onlyValue(String name, String value, String reason) {

@@ -26,7 +26,8 @@ record LakePartition(String transform, String column, String text) {
   private static final List<String> TIMES = List.of("year", "month", "day", "hour");
   private static final List<String> SIZED = List.of("bucket", "truncate");
   private static final Pattern PARTS =
-      Pattern.compile("(?:([a-z]+)\\( *(?:([1-9][0-9]{0,8}) *, *)?)?([a-z][a-z0-9_]{0,62}) *(\\))?");
+      Pattern.compile(
+          "(?:([a-z]+)\\( *(?:([1-9][0-9]{0,8}) *, *)?)?([a-z][a-z0-9_]{0,62}) *(\\))?");
   private static final Pattern CALL = Pattern.compile("([a-zA-Z_]+) *\\(.*");
   private static final String RULE =
       "is not a partition: write column, year|month|day|hour(column), bucket(n, column) or"

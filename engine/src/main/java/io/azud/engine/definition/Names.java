@@ -8,8 +8,8 @@ import java.util.Locale;
 import java.util.regex.Pattern;
 
 /**
- * What things may be called. One rule for all of them, because a name ends up in file names, SQL, DAGs and dashboards: whatever
- * could be syntax in one of these is refused here.
+ * What things may be called. One rule for all of them, because a name ends up in file names, SQL,
+ * DAGs and dashboards: whatever could be syntax in one of these is refused here.
  */
 final class Names {
   private static final String IDENTIFIER = "[a-z][a-z0-9_]{0,62}";

@@ -17,10 +17,22 @@ final class PipelineHash {
   private PipelineHash() {}
 
   static String of(
-      Format format, List<Column> columns, UnknownFields unknown, List<Check> checks, Transform transform) {
-    String text = String.join("\n", format.toString(), columns.toString(), unknown.name(), checks.toString(), transform.toString());
+      Format format,
+      List<Column> columns,
+      UnknownFields unknown,
+      List<Check> checks,
+      Transform transform) {
+    String text =
+        String.join(
+            "\n",
+            format.toString(),
+            columns.toString(),
+            unknown.name(),
+            checks.toString(),
+            transform.toString());
     try {
-      byte[] digest = MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
+      byte[] digest =
+          MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
       return HexFormat.of().formatHex(digest);
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException("every Java has SHA-256", e);

@@ -7,7 +7,10 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 
-/** Reads pipeline files. Strict: what it gives out is complete, and otherwise it tells all that is wrong at once. Thread-safe. */
+/**
+ * Reads pipeline files. Strict: what it gives out is complete, and otherwise it tells all that is
+ * wrong at once. Thread-safe.
+ */
 public final class PipelineReader {
   private final DefinitionReader<Pipeline> reader;
 
@@ -26,7 +29,8 @@ public final class PipelineReader {
   /**
    * The pipeline that the file declares.
    *
-   * @throws io.azud.error.AzudException with {@link ErrorCode#PIPELINE_INVALID} and a message of one line a problem
+   * @throws io.azud.error.AzudException with {@link ErrorCode#PIPELINE_INVALID} and a message of
+   *     one line a problem
    */
   public Pipeline read(Path file) {
     return reader.read(file);

@@ -18,7 +18,8 @@ final class PipelineRules {
         root.find(PipelineShape.TRANSFORM)
             .flatMap(transform -> transform.read(TransformShape.SELECT))
             .orElse(List.of());
-    // What SQL makes of the columns is known only to Spark: the engine looks at it when it compiles.
+    // What SQL makes of the columns is known only to Spark: the engine looks at it when it
+    // compiles.
     Map<String, DataType> output = TransformShape.selectsAll(select) ? columns : Map.of();
     root.find(PipelineShape.TRANSFORM).ifPresent(transform -> checkMasks(transform, output));
     root.find(PipelineShape.SINKS)
@@ -37,7 +38,9 @@ final class PipelineRules {
       check
           .read(CheckShape.NAME)
           .filter(names::has)
-          .ifPresent(name -> check.at(CheckShape.NAME).problem("two checks have the name \"" + name + "\""));
+          .ifPresent(
+              name ->
+                  check.at(CheckShape.NAME).problem("two checks have the name \"" + name + "\""));
     }
   }
 
@@ -48,8 +51,11 @@ final class PipelineRules {
           .ifPresent(
               type ->
                   mask.at(TransformShape.COLUMN)
-                      .problem("only string columns can be masked, this is a " + TypeNames.nameOf(type)));
-      boolean hmac = mask.read(TransformShape.WITH).map(with -> with.name().equals("HMAC")).orElse(false);
+                      .problem(
+                          "only string columns can be masked, this is a "
+                              + TypeNames.nameOf(type)));
+      boolean hmac =
+          mask.read(TransformShape.WITH).map(with -> with.name().equals("HMAC")).orElse(false);
       if (hmac && !mask.has(TransformShape.KEY)) {
         mask.problem("mask with: hmac needs a key, for example key: \"${env:AZUD_MASK_KEY}\"");
       }

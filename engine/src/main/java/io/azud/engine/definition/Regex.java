@@ -21,7 +21,10 @@ final class Regex {
       return text;
     } catch (PatternSyntaxException e) {
       throw new Misfit(
-          "is not a regular expression: " + e.getDescription() + " at character " + (e.getIndex() + 1));
+          "is not a regular expression: "
+              + e.getDescription()
+              + " at character "
+              + (e.getIndex() + 1));
     }
   }
 }

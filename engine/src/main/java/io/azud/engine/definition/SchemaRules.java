@@ -4,8 +4,8 @@ package io.azud.engine.definition;
 import io.azud.engine.check.Literals;
 import io.azud.engine.definition.binding.Field;
 import io.azud.engine.definition.binding.Place;
-import io.azud.engine.definition.binding.Shape;
 import io.azud.engine.definition.binding.Scalars;
+import io.azud.engine.definition.binding.Shape;
 import io.azud.pipeline.DataType;
 import io.azud.pipeline.DataType.Simple;
 import java.util.EnumSet;
@@ -18,7 +18,8 @@ import java.util.Set;
 /** What must hold within and between the columns of a contract. */
 final class SchemaRules {
   private static final Set<Simple> ORDERED =
-      EnumSet.of(Simple.INT, Simple.LONG, Simple.FLOAT, Simple.DOUBLE, Simple.DATE, Simple.TIMESTAMP);
+      EnumSet.of(
+          Simple.INT, Simple.LONG, Simple.FLOAT, Simple.DOUBLE, Simple.DATE, Simple.TIMESTAMP);
 
   private SchemaRules() {}
 
@@ -63,19 +64,31 @@ final class SchemaRules {
             });
     TypeNames.parse(type).ifPresent(parsed -> checkLimits(item, parsed));
     if (TypeNames.NESTED.contains(type)) {
-      refuse(item, type, ColumnShape.MIN, ColumnShape.MAX, ColumnShape.VALUES, ColumnShape.PATTERN, ColumnShape.ZONE);
+      refuse(
+          item,
+          type,
+          ColumnShape.MIN,
+          ColumnShape.MAX,
+          ColumnShape.VALUES,
+          ColumnShape.PATTERN,
+          ColumnShape.ZONE);
     }
   }
 
-  /** A struct's fields are checked by an expression over the column, which also says what a missing struct means. */
+  /**
+   * A struct's fields are checked by an expression over the column, which also says what a missing
+   * struct means.
+   */
   private static void refuseLimits(Place field) {
-    for (Field<?> limit : List.of(ColumnShape.MIN, ColumnShape.MAX, ColumnShape.VALUES, ColumnShape.PATTERN)) {
+    for (Field<?> limit :
+        List.of(ColumnShape.MIN, ColumnShape.MAX, ColumnShape.VALUES, ColumnShape.PATTERN)) {
       field
           .find(limit)
           .ifPresent(
               place ->
                   place.problem(
-                      limit.name() + " is for columns, not for fields of a struct; write a check, for example expr: \"address.zip"
+                      limit.name()
+                          + " is for columns, not for fields of a struct; write a check, for example expr: \"address.zip"
                           + " IS NOT NULL\""));
     }
   }
@@ -90,7 +103,8 @@ final class SchemaRules {
 
   private static void refuse(Place item, String type, Field<?>... fields) {
     for (Field<?> field : fields) {
-      item.find(field).ifPresent(place -> place.problem(field.name() + " has no meaning for type " + type));
+      item.find(field)
+          .ifPresent(place -> place.problem(field.name() + " has no meaning for type " + type));
     }
   }
 
@@ -125,7 +139,9 @@ final class SchemaRules {
     place
         .as(shape)
         .filter(text -> Literals.read(type, text).isEmpty())
-        .ifPresent(text -> place.problem("\"" + text + "\" is not a value of type " + TypeNames.nameOf(type)));
+        .ifPresent(
+            text ->
+                place.problem("\"" + text + "\" is not a value of type " + TypeNames.nameOf(type)));
   }
 
   private static Optional<DataType> typeOf(Place item) {

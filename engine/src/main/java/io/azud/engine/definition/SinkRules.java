@@ -23,9 +23,11 @@ final class SinkRules {
     Duplicates kinds = new Duplicates();
     for (Place item : items(lake, LakeShape.PARTITION_BY)) {
       Optional<LakePartition> partition = item.as(LakeShape.PARTITION);
-      Optional<DataType> type = ColumnReference.of(item, partition.map(LakePartition::column), columns);
+      Optional<DataType> type =
+          ColumnReference.of(item, partition.map(LakePartition::column), columns);
       if (partition.isPresent() && type.isPresent() && !partition.get().takes(type.get())) {
-        item.problem(partition.get().text() + " cannot be made of a " + TypeNames.nameOf(type.get()));
+        item.problem(
+            partition.get().text() + " cannot be made of a " + TypeNames.nameOf(type.get()));
       }
       if (partition.isPresent() && kinds.has(partition.get().kind())) {
         item.problem("another partition says the same about this column");
@@ -36,13 +38,16 @@ final class SinkRules {
   }
 
   static void checkPostgres(Place postgres, Map<String, DataType> columns) {
-    boolean upsert = postgres.read(PostgresShape.MODE).map(mode -> mode == Mode.UPSERT).orElse(false);
+    boolean upsert =
+        postgres.read(PostgresShape.MODE).map(mode -> mode == Mode.UPSERT).orElse(false);
     if (upsert && items(postgres, PostgresShape.KEY).isEmpty()) {
       postgres.problem("mode: upsert needs a key, the columns that identify a row");
     }
     if (!upsert) {
       for (Field<?> field : List.of(PostgresShape.KEY, PostgresShape.VERSION)) {
-        postgres.find(field).ifPresent(place -> place.problem(field.name() + " has no meaning for mode: append"));
+        postgres
+            .find(field)
+            .ifPresent(place -> place.problem(field.name() + " has no meaning for mode: append"));
       }
     }
     requireColumns(postgres, PostgresShape.KEY, columns)
@@ -65,11 +70,15 @@ final class SinkRules {
         .ifPresent(
             type ->
                 place.problem(
-                    "a table is partitioned by a date or timestamp column, this is a " + TypeNames.nameOf(type)));
+                    "a table is partitioned by a date or timestamp column, this is a "
+                        + TypeNames.nameOf(type)));
   }
 
   private static void checkIndex(
-      Place index, Map<String, DataType> columns, Optional<String> partitionColumn, Duplicates seen) {
+      Place index,
+      Map<String, DataType> columns,
+      Optional<String> partitionColumn,
+      Duplicates seen) {
     boolean brin = index.read(IndexShape.TYPE).map(type -> type == Index.Type.BRIN).orElse(false);
     boolean unique = index.read(IndexShape.UNIQUE).orElse(false);
     List<String> names = index.read(IndexShape.COLUMNS).orElse(List.of());
@@ -80,7 +89,9 @@ final class SinkRules {
     }
     if (unique && partitionColumn.isPresent() && !names.contains(partitionColumn.get())) {
       index.problem(
-          "a unique index on a partitioned table must contain the partition column \"" + partitionColumn.get() + "\"");
+          "a unique index on a partitioned table must contain the partition column \""
+              + partitionColumn.get()
+              + "\"");
     }
     if (!names.isEmpty() && seen.has(names + (brin ? " brin" : ""))) {
       index.problem("the same index is declared twice");
@@ -102,7 +113,8 @@ final class SinkRules {
   }
 
   private static void requireOrdered(Place place, DataType type, String what) {
-    boolean ordered = type instanceof DataType.DecimalType || type instanceof Simple && type != Simple.JSON;
+    boolean ordered =
+        type instanceof DataType.DecimalType || type instanceof Simple && type != Simple.JSON;
     if (!ordered) {
       place.problem("a " + TypeNames.nameOf(type) + " cannot be " + what);
     }

@@ -14,8 +14,7 @@ import java.util.Map;
 /** Where the records come from: one of several kinds of source. */
 final class SourceShape {
   private static final KafkaTopic NO_TOPIC = new KafkaTopic("", Format.JSON, 0, 1, Map.of());
-  private static final Files NO_FILES =
-      new Files("", new Format(Format.Kind.JSON, Csv.DEFAULT));
+  private static final Files NO_FILES = new Files("", new Format(Format.Kind.JSON, Csv.DEFAULT));
 
   static final Field<KafkaTopic> KAFKA =
       Field.optional("kafka", KafkaSourceShape.SHAPE, NO_TOPIC, "A Kafka topic.");

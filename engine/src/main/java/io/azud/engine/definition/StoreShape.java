@@ -36,8 +36,7 @@ final class StoreShape {
           .example("'${env:AWS_ACCESS_KEY_ID}'");
 
   static final Field<Secret> SECRET_KEY =
-      Field.optional(
-              "secretKey", SecretShape.any(), Secret.NONE, "The secret that belongs to it.")
+      Field.optional("secretKey", SecretShape.any(), Secret.NONE, "The secret that belongs to it.")
           .example("'${env:AWS_SECRET_ACCESS_KEY}'");
 
   static final Field<Boolean> PATH_STYLE =

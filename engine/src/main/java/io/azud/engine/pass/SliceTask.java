@@ -78,7 +78,8 @@ record SliceTask(
   /** Says where, not what: the message of a foreign exception may hold a record's content. */
   private static AzudException fault(RuntimeException e) {
     String place = e.getStackTrace().length == 0 ? "" : " at " + e.getStackTrace()[0];
-    return new AzudException(ErrorCode.INTERNAL, "a task failed with " + e.getClass().getName() + place, e);
+    return new AzudException(
+        ErrorCode.INTERNAL, "a task failed with " + e.getClass().getName() + place, e);
   }
 
   private void drain(Slice slice, SinkFan sinks, SliceLedger books, Tally tally) {

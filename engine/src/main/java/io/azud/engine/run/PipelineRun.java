@@ -67,7 +67,7 @@ public final class PipelineRun {
     Instant began = clock.instant();
     instance.start();
     listener.started(instance.epoch());
-    requireOneSink();
+    requireSinks();
     while (!stop.isGiven()) {
       Instant round = clock.instant();
       boolean busy = attemptRound();
@@ -86,12 +86,13 @@ public final class PipelineRun {
    * At the start a fault is news for whoever started the run: when nothing can be written, it ends
    * at once.
    */
-  private void requireOneSink() {
+  private void requireSinks() {
     instance.look();
     instance.bounds().forEach((partition, bound) -> remember(partition, bound));
     List<SinkFailure> failures = instance.prepareAll();
     failures.forEach(this::judge);
-    if (failures.size() == instance.states().size()) {
+    boolean endsByItself = options.ending() == RunOptions.Ending.AT_THE_SOURCES_END;
+    if (!failures.isEmpty() && (endsByItself || failures.size() == instance.states().size())) {
       SinkFailure first = failures.get(0);
       throw new AzudException(first.code(), first.message());
     }

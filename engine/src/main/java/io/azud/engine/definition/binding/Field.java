@@ -8,8 +8,8 @@ import java.util.Objects;
 import java.util.Optional;
 
 /**
- * One option of an object: its name, what it must look like, what holds when it is not given, what it means. Everything that is
- * known about an option comes from its one declaration.
+ * One option of an object: its name, what it must look like, what holds when it is not given, what
+ * it means. Everything that is known about an option comes from its one declaration.
  */
 public final class Field<T> {
   private final String name;

@@ -7,7 +7,10 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 
-/** An object that may contain objects of its own kind; in the JSON Schema a definition that refers to itself. */
+/**
+ * An object that may contain objects of its own kind; in the JSON Schema a definition that refers
+ * to itself.
+ */
 public final class LazyShape<T> implements Shape<T> {
   private final String definition;
   private final Supplier<ObjectShape<T>> shape;

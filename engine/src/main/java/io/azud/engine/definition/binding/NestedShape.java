@@ -30,10 +30,7 @@ public final class NestedShape<T> implements Shape<T> {
   @Override
   public ObjectNode schema(SchemaDefinitions definitions) {
     ObjectNode either = JsonNodeFactory.instance.objectNode();
-    either
-        .putArray("anyOf")
-        .add(scalar.schema(definitions))
-        .add(object.schema(definitions));
+    either.putArray("anyOf").add(scalar.schema(definitions)).add(object.schema(definitions));
     return either;
   }
 

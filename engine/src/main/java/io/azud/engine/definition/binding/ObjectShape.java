@@ -80,8 +80,8 @@ public final class ObjectShape<T> implements Shape<T> {
   }
 
   /**
-   * The same object with keys that do not exist, but that people write: options of earlier versions, of similar systems, of
-   * another place.
+   * The same object with keys that do not exist, but that people write: options of earlier
+   * versions, of similar systems, of another place.
    *
    * @param sentences what to do instead, by key
    */
@@ -105,8 +105,7 @@ public final class ObjectShape<T> implements Shape<T> {
   @Override
   public Optional<T> read(YamlNode node, Reading reading) {
     if (!(node instanceof Mapping mapping)) {
-      reading.problem(
-          node, "expected a mapping with " + names() + ", found " + node.noun());
+      reading.problem(node, "expected a mapping with " + names() + ", found " + node.noun());
       return Optional.empty();
     }
     Set<String> meant = reportUnknownKeys(mapping, reading);
@@ -143,7 +142,8 @@ public final class ObjectShape<T> implements Shape<T> {
   }
 
   private boolean isWithinLimits(Mapping mapping, Reading reading) {
-    long given = fields.stream().filter(field -> mapping.entries().containsKey(field.name())).count();
+    long given =
+        fields.stream().filter(field -> mapping.entries().containsKey(field.name())).count();
     if (given < minGiven || given > maxGiven) {
       String amount = maxGiven == 1 ? "exactly one" : "at least one";
       reading.problem(mapping, name + " needs " + amount + " of " + names());
@@ -164,8 +164,7 @@ public final class ObjectShape<T> implements Shape<T> {
     Entry entry = mapping.entries().get(field.name());
     if (entry == null) {
       if (field.absence() == Field.Absence.FORBIDDEN && !meant.contains(field.name())) {
-        reading.problem(
-            mapping, "missing key " + Shown.quoted(field.name()) + " in " + name);
+        reading.problem(mapping, "missing key " + Shown.quoted(field.name()) + " in " + name);
       }
       return field.absent();
     }

@@ -15,8 +15,8 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * Properties of another system, handed to it unchanged. Any key goes, except those that Azud sets itself; the value of a key that
- * sounds like a secret is given by reference only.
+ * Properties of another system, handed to it unchanged. Any key goes, except those that Azud sets
+ * itself; the value of a key that sounds like a secret is given by reference only.
  */
 public final class OpenMapShape implements Shape<Map<String, Secret>> {
   private static final String SECRET_KEY =

@@ -9,10 +9,12 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * A value where it stands in the file: for rules that look at several options together and must say where the trouble is.
+ * A value where it stands in the file: for rules that look at several options together and must say
+ * where the trouble is.
  *
- * <p>Rules work here and not on the finished definition, so that one misspelt option does not hide what is wrong with the others.
- * What does not fit its shape has been reported when the file was read: here it is simply not there.
+ * <p>Rules work here and not on the finished definition, so that one misspelt option does not hide
+ * what is wrong with the others. What does not fit its shape has been reported when the file was
+ * read: here it is simply not there.
  */
 public final class Place {
   private final YamlNode node;

@@ -11,7 +11,9 @@ import java.util.Optional;
 /** One reading of one file: what its references refer to, and where findings go. */
 public record Reading(References references, Problems problems) {
 
-  /** A reading in which nothing can be referred to; for text that does not come from a user's file. */
+  /**
+   * A reading in which nothing can be referred to; for text that does not come from a user's file.
+   */
   static Reading ofConstants() {
     return new Reading(new References(Map.of(), Path.of("")), new Problems());
   }
@@ -30,7 +32,10 @@ public record Reading(References references, Problems problems) {
     }
   }
 
-  /** The same reading with its findings thrown away, for a second look at what has been reported already. */
+  /**
+   * The same reading with its findings thrown away, for a second look at what has been reported
+   * already.
+   */
   Reading silently() {
     return new Reading(references, new Problems());
   }

@@ -14,8 +14,8 @@ import java.util.StringJoiner;
 import java.util.function.Function;
 
 /**
- * A single value. References in it are replaced first. A message shows the value as it stands in the file, never what a reference
- * leads to.
+ * A single value. References in it are replaced first. A message shows the value as it stands in
+ * the file, never what a reference leads to.
  */
 public final class ScalarShape<T> implements Shape<T> {
   private final String noun;
@@ -108,7 +108,8 @@ public final class ScalarShape<T> implements Shape<T> {
 
   @Override
   public ObjectNode schema(SchemaDefinitions definitions) {
-    boolean anyText = !constraint.has("pattern") && constraint.path("type").asText().equals("string");
+    boolean anyText =
+        !constraint.has("pattern") && constraint.path("type").asText().equals("string");
     return anyText ? constraint.deepCopy() : definitions.orReference(constraint.deepCopy());
   }
 

@@ -100,8 +100,7 @@ public final class Scalars {
     return choice(Arrays.asList(words), word -> word);
   }
 
-  private static <T> ScalarShape<T> choice(
-      List<String> words, Function<String, T> meaning) {
+  private static <T> ScalarShape<T> choice(List<String> words, Function<String, T> meaning) {
     ObjectNode constraint = JSON.objectNode();
     ArrayNode choices = constraint.putArray("enum");
     words.forEach(choices::add);

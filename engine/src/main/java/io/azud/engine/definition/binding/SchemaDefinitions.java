@@ -5,7 +5,10 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.function.Supplier;
 
-/** The {@code $defs} of one JSON Schema: what is used in several places or within itself. Not thread-safe. */
+/**
+ * The {@code $defs} of one JSON Schema: what is used in several places or within itself. Not
+ * thread-safe.
+ */
 public final class SchemaDefinitions {
   private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
 
@@ -20,7 +23,10 @@ public final class SchemaDefinitions {
     return JSON.objectNode().put("$ref", "#/$defs/" + name);
   }
 
-  /** What fits the constraint, or a text with a reference in it, whose value is not known to an editor. */
+  /**
+   * What fits the constraint, or a text with a reference in it, whose value is not known to an
+   * editor.
+   */
   ObjectNode orReference(ObjectNode constraint) {
     ObjectNode either = JSON.objectNode();
     either.putArray("anyOf").add(constraint).add(refer("reference", this::reference));

@@ -8,7 +8,10 @@ import io.azud.environment.Secret;
 import java.util.List;
 import java.util.Optional;
 
-/** A secret, which stands elsewhere: the file only refers to it, and no message repeats what the file says. */
+/**
+ * A secret, which stands elsewhere: the file only refers to it, and no message repeats what the
+ * file says.
+ */
 public final class SecretShape implements Shape<Secret> {
   private final Inspection inspection;
 

@@ -7,8 +7,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What a value in a file must look like to be a {@code T}. One declaration reads the value, reports what is wrong with it, and
- * describes it in the JSON Schema and in the reference pages. Immutable.
+ * What a value in a file must look like to be a {@code T}. One declaration reads the value, reports
+ * what is wrong with it, and describes it in the JSON Schema and in the reference pages. Immutable.
  */
 public interface Shape<T> {
 
@@ -21,6 +21,9 @@ public interface Shape<T> {
   /** What a table of options shows as the type, in Markdown. */
   String type();
 
-  /** The objects that a value is or directly contains: they have sections of their own in the reference pages. */
+  /**
+   * The objects that a value is or directly contains: they have sections of their own in the
+   * reference pages.
+   */
   List<ObjectShape<?>> objects();
 }

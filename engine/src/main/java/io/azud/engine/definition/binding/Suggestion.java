@@ -12,7 +12,7 @@ public final class Suggestion {
 
   private Suggestion() {}
 
-  /** {@code  (did you mean "x"?)} when one of the words is near, otherwise nothing. */
+  /** {@code (did you mean "x"?)} when one of the words is near, otherwise nothing. */
   public static String didYouMean(String word, Collection<String> words) {
     return nearest(word, words).map(near -> " (did you mean \"" + near + "\"?)").orElse("");
   }
@@ -28,7 +28,10 @@ public final class Suggestion {
         .min(Comparator.comparingInt(candidate -> distance(typed, plain(candidate))));
   }
 
-  /** Case and word separators are what people mix up most: partition_by, partitionby and partitionBy are one word. */
+  /**
+   * Case and word separators are what people mix up most: partition_by, partitionby and partitionBy
+   * are one word.
+   */
   private static String plain(String word) {
     return word.toLowerCase(Locale.ROOT).replaceAll("[_\\-. ]", "");
   }
@@ -39,7 +42,9 @@ public final class Suggestion {
         : Math.max(typed.length(), candidate.length()) / 3;
   }
 
-  /** Edit distance in which swapping two neighbours counts once (Damerau, optimal string alignment). */
+  /**
+   * Edit distance in which swapping two neighbours counts once (Damerau, optimal string alignment).
+   */
   static int distance(String left, String right) {
     int[][] cost = new int[left.length() + 1][right.length() + 1];
     for (int i = 0; i <= left.length(); i++) {
@@ -53,8 +58,7 @@ public final class Suggestion {
   private static int cheapest(int[][] cost, String left, int i, String right, int j) {
     int replace = left.charAt(i - 1) == right.charAt(j - 1) ? 0 : 1;
     int least =
-        Math.min(
-            Math.min(cost[i - 1][j] + 1, cost[i][j - 1] + 1), cost[i - 1][j - 1] + replace);
+        Math.min(Math.min(cost[i - 1][j] + 1, cost[i][j - 1] + 1), cost[i - 1][j - 1] + replace);
     boolean swapped =
         i > 1
             && j > 1

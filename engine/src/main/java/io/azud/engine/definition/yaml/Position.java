@@ -3,7 +3,10 @@ package io.azud.engine.definition.yaml;
 
 import java.util.Comparator;
 
-/** A spot in a text file; line and column count from 1, columns in characters as an editor counts them. */
+/**
+ * A spot in a text file; line and column count from 1, columns in characters as an editor counts
+ * them.
+ */
 public record Position(int line, int column) implements Comparable<Position> {
   public static final Position START = new Position(1, 1);
 

@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.azud.engine.definition.yaml;
 
-/** How a piece of a file is shown in a message: in quotes, on one line, without control characters, cut. */
+/**
+ * How a piece of a file is shown in a message: in quotes, on one line, without control characters,
+ * cut.
+ */
 public final class Shown {
   private static final int MAX_LENGTH = 80;
 

@@ -4,8 +4,8 @@ package io.azud.engine.definition.yaml;
 import java.util.List;
 
 /**
- * What is said about text that is not YAML. The parser's own words are not passed on: they quote the file, and what it quotes
- * may be a secret.
+ * What is said about text that is not YAML. The parser's own words are not passed on: they quote
+ * the file, and what it quotes may be a secret.
  */
 final class SyntaxMessage {
   static final String UNKNOWN = "this is not valid YAML: check quotes, brackets and indentation";
@@ -60,7 +60,9 @@ final class SyntaxMessage {
         .orElse(UNKNOWN);
   }
 
-  /** Whether the place to look at is where the unfinished thing began, not where the parser gave up. */
+  /**
+   * Whether the place to look at is where the unfinished thing began, not where the parser gave up.
+   */
   static boolean beginsAtContext(String problem) {
     return problem.contains(UNCLOSED) || problem.contains(NO_COLON);
   }

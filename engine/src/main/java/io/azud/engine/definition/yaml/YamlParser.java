@@ -25,10 +25,12 @@ import org.snakeyaml.engine.v2.nodes.Tag;
 import org.snakeyaml.engine.v2.resolver.CoreScalarResolver;
 
 /**
- * Reads one YAML 1.2 document as plain data: no tags, anchors or aliases, and bounded depth and size.
+ * Reads one YAML 1.2 document as plain data: no tags, anchors or aliases, and bounded depth and
+ * size.
  *
- * <p>It works on the parser's event stream, which does not recurse, so that hostile depth is refused before it costs a stack;
- * and so that a duplicate key is one finding among others and not the end.
+ * <p>It works on the parser's event stream, which does not recurse, so that hostile depth is
+ * refused before it costs a stack; and so that a duplicate key is one finding among others and not
+ * the end.
  */
 public final class YamlParser {
   static final int MAX_DEPTH = 50;
@@ -37,8 +39,7 @@ public final class YamlParser {
   private static final CoreScalarResolver RESOLVER = new CoreScalarResolver(false);
   private static final String ONE_DOCUMENT =
       "a second document begins here: a file holds exactly one";
-  private static final String EMPTY =
-      "the file is empty: it begins with apiVersion: azud/v1";
+  private static final String EMPTY = "the file is empty: it begins with apiVersion: azud/v1";
 
   private final Iterator<Event> events;
   private final Problems problems;
