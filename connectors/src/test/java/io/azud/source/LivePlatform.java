@@ -21,7 +21,8 @@ public final class LivePlatform {
   private final Path data;
 
   private LivePlatform() throws IOException {
-    data = Files.createTempDirectory(Path.of("target").toAbsolutePath(), "platform-");
+    Path target = Files.createDirectories(Path.of("target").toAbsolutePath());
+    data = Files.createTempDirectory(target, "platform-");
     process = PlatformProcess.launch(PlatformOptions.in(data));
   }
 

@@ -57,8 +57,11 @@ final class FileCursor implements RecordCursor {
 
   @Override
   public void close() {
-    closeFile();
-    store.close();
+    try {
+      closeFile();
+    } finally {
+      store.close();
+    }
   }
 
   private void openNext() {
@@ -67,22 +70,16 @@ final class FileCursor implements RecordCursor {
     try {
       open = VerifiedFile.open(file, format.kind(), store);
       records = open.records(format);
-    } catch (NoSuchFileException e) {
-      throw FileFailures.gone(file, e);
-    } catch (AzudException e) {
-      throw e;
     } catch (IOException | RuntimeException e) {
-      throw broken(e);
+      throw failure(e);
     }
   }
 
   private byte[] read() {
     try {
       return records.next();
-    } catch (AzudException e) {
-      throw e;
     } catch (IOException | RuntimeException e) {
-      throw broken(e);
+      throw failure(e);
     }
   }
 
@@ -91,16 +88,24 @@ final class FileCursor implements RecordCursor {
       if (!open.isAsRegistered()) {
         throw FileFailures.changed(file);
       }
+    } catch (NoSuchFileException e) {
+      throw FileFailures.gone(file, e);
     } catch (IOException e) {
       throw FileFailures.unreadable(file.uri(), e);
     }
   }
 
-  /** A file that changed under the reader looks damaged, too. */
-  private AzudException broken(Exception e) {
+  private AzudException failure(Exception e) {
+    if (e instanceof AzudException known) {
+      return known;
+    }
+    if (e instanceof NoSuchFileException gone) {
+      return FileFailures.gone(file, gone);
+    }
     if (open == null) {
       return FileFailures.unreadable(file.uri(), e);
     }
+    // A file that changed under the reader looks damaged, too.
     verify();
     return FileFailures.damaged(file, row, e);
   }

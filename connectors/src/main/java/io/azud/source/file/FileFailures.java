@@ -15,7 +15,8 @@ final class FileFailures {
     return new AzudException(
         ErrorCode.FILES_UNREADABLE,
         path
-            + " does not exist: check source.files.path, or make the directory (an empty one is fine)");
+            + " does not exist: check source.files.path, or make the directory (an empty one is"
+            + " fine)");
   }
 
   static AzudException unreadable(String uri, Exception cause) {
@@ -40,8 +41,9 @@ final class FileFailures {
             + rows
             + " records: "
             + reason(cause)
-            + "; the pipeline stops rather than skip the rest. Put a sound copy in its place if it was"
-            + " damaged on the way, or accept its loss and hand it in anew in a form that can be read",
+            + "; the pipeline stops rather than skip the rest. Put a sound copy in its place if it"
+            + " was damaged on the way, or accept its loss and hand it in anew in a form that can"
+            + " be read",
         cause);
   }
 
@@ -60,8 +62,8 @@ final class FileFailures {
             + file.number()
             + ", SHA-256 "
             + file.sha256()
-            + ") was found but is gone before it was loaded; the pipeline stops rather than skip it: put the file back"
-            + " under any name, or accept the loss to go on",
+            + ") was found but is gone before it was loaded; the pipeline stops rather than skip"
+            + " it: put the file back under any name, or accept the loss to go on",
         cause);
   }
 

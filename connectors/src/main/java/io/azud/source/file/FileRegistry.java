@@ -30,7 +30,8 @@ final class FileRegistry {
           """
           CREATE TABLE IF NOT EXISTS azud.source_registry (
             pipeline text PRIMARY KEY,
-            id uuid NOT NULL DEFAULT gen_random_uuid())""",
+            id uuid NOT NULL DEFAULT gen_random_uuid())\
+          """,
           """
           CREATE TABLE IF NOT EXISTS azud.source_file (
             pipeline text NOT NULL,
@@ -42,7 +43,8 @@ final class FileRegistry {
             sha256 text NOT NULL,
             found_at timestamptz NOT NULL DEFAULT now(),
             PRIMARY KEY (pipeline, file_number),
-            UNIQUE (pipeline, sha256))""",
+            UNIQUE (pipeline, sha256))\
+          """,
           """
           CREATE TABLE IF NOT EXISTS azud.source_file_seen (
             pipeline text NOT NULL,
@@ -51,7 +53,8 @@ final class FileRegistry {
             modified timestamptz NOT NULL,
             etag text NOT NULL,
             sha256 text NOT NULL,
-            PRIMARY KEY (pipeline, uri))""");
+            PRIMARY KEY (pipeline, uri))\
+          """);
 
   private final PostgresDatabase database;
   private final String pipeline;
@@ -118,8 +121,8 @@ final class FileRegistry {
   private static boolean exist(Statement statement) throws SQLException {
     try (ResultSet row =
         statement.executeQuery(
-            "SELECT count(to_regclass(name)) = 3 FROM unnest(ARRAY["
-                + "'azud.source_registry', 'azud.source_file', 'azud.source_file_seen']) AS name")) {
+            "SELECT count(to_regclass(name)) = 3 FROM unnest(ARRAY['azud.source_registry',"
+                + " 'azud.source_file', 'azud.source_file_seen']) AS name")) {
       row.next();
       return row.getBoolean(1);
     }
@@ -133,7 +136,8 @@ final class FileRegistry {
           Map<String, Hashed> seen = new HashMap<>();
           try (PreparedStatement select =
               connection.prepareStatement(
-                  "SELECT uri, bytes, modified, etag, sha256 FROM azud.source_file_seen WHERE pipeline = ?")) {
+                  "SELECT uri, bytes, modified, etag, sha256 FROM azud.source_file_seen WHERE"
+                      + " pipeline = ?")) {
             select.setString(1, pipeline);
             try (ResultSet row = select.executeQuery()) {
               while (row.next()) {
@@ -187,9 +191,10 @@ final class FileRegistry {
   private void remember(Connection connection, Hashed file) throws SQLException {
     execute(
         connection,
-        "INSERT INTO azud.source_file_seen (pipeline, uri, bytes, modified, etag, sha256) VALUES (?, ?, ?, ?, ?, ?)"
-            + " ON CONFLICT (pipeline, uri) DO UPDATE SET bytes = EXCLUDED.bytes, modified = EXCLUDED.modified,"
-            + " etag = EXCLUDED.etag, sha256 = EXCLUDED.sha256",
+        "INSERT INTO azud.source_file_seen (pipeline, uri, bytes, modified, etag, sha256) VALUES"
+            + " (?, ?, ?, ?, ?, ?) ON CONFLICT (pipeline, uri) DO UPDATE SET bytes ="
+            + " EXCLUDED.bytes, modified = EXCLUDED.modified, etag = EXCLUDED.etag, sha256 ="
+            + " EXCLUDED.sha256",
         pipeline,
         file.file().uri(),
         file.file().bytes(),
@@ -223,8 +228,9 @@ final class FileRegistry {
           List<RegisteredFile> files = new ArrayList<>();
           try (PreparedStatement select =
               connection.prepareStatement(
-                  "SELECT file_number, uri, bytes, sha256 FROM azud.source_file WHERE pipeline = ? AND "
-                      + "file_number % ? = ? AND file_number >= ? AND file_number < ? ORDER BY file_number")) {
+                  "SELECT file_number, uri, bytes, sha256 FROM azud.source_file WHERE pipeline = ?"
+                      + " AND file_number % ? = ? AND file_number >= ? AND file_number < ? ORDER BY"
+                      + " file_number")) {
             select.setString(1, pipeline);
             select.setInt(2, Lineage.LANES);
             select.setInt(3, slice.partition());

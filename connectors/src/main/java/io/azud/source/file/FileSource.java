@@ -119,7 +119,8 @@ final class FileSource implements Source {
                 + slice.length()
                 + " files of slice "
                 + slice
-                + ": azud.source_file in the ledger is not what it was when the range was planned; restore the ledger");
+                + ": azud.source_file in the ledger is not what it was when the range was planned;"
+                + " restore the ledger");
       }
       files.put(slice, registered.stream().map(this::whereItIsNow).toList());
     }

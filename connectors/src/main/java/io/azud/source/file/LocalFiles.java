@@ -46,6 +46,7 @@ final class LocalFiles implements FileStore {
   private final Path path;
   private final Duration settledAfter;
   private final Clock clock;
+  private final Set<Path> warned = new HashSet<>();
 
   LocalFiles(Path path, Duration settledAfter, Clock clock) {
     this.path = path;
@@ -95,7 +96,7 @@ final class LocalFiles implements FileStore {
         : List.of(found(path, attributes));
   }
 
-  private static List<FoundFile> walk(Path root, int depth, Pattern names) throws IOException {
+  private List<FoundFile> walk(Path root, int depth, Pattern names) throws IOException {
     List<FoundFile> found = new ArrayList<>();
     Path real = root.toRealPath();
     Files.walkFileTree(
@@ -114,7 +115,7 @@ final class LocalFiles implements FileStore {
           public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
             String name = file.getFileName().toString();
             if (attributes.isSymbolicLink()) {
-              LOG.warn("{} is a symbolic link and is not read: put the file itself there", file);
+              warn(file);
             } else if (attributes.isRegularFile()
                 && !FileNames.ignored(name)
                 && names.matcher(name).matches()) {
@@ -132,6 +133,12 @@ final class LocalFiles implements FileStore {
           }
         });
     return found;
+  }
+
+  private void warn(Path link) {
+    if (warned.add(link)) {
+      LOG.warn("{} is a symbolic link and is not read: put the file itself there", link);
+    }
   }
 
   private static FoundFile found(Path file, BasicFileAttributes attributes) {

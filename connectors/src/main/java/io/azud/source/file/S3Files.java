@@ -4,6 +4,7 @@ package io.azud.source.file;
 import io.azud.environment.Environment;
 import io.azud.error.AzudException;
 import io.azud.error.ErrorCode;
+import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.NoSuchFileException;
@@ -104,20 +105,12 @@ final class S3Files implements FileStore {
       return Optional.empty();
     } catch (IOException e) {
       throw unreachable(file.uri(), e);
-    } catch (SdkException e) {
-      throw failure(file.uri(), e);
     }
   }
 
   @Override
-  public InputStream open(String uri) throws IOException {
-    try {
-      return io().newInputFile(uri).newStream();
-    } catch (NotFoundException e) {
-      throw new NoSuchFileException(uri);
-    } catch (SdkException e) {
-      throw failure(uri, e);
-    }
+  public InputStream open(String uri) {
+    return new Translated(uri, io().newInputFile(uri).newStream());
   }
 
   @Override
@@ -214,5 +207,34 @@ final class S3Files implements FileStore {
 
   private String address() {
     return store.endpoint().isEmpty() ? "AWS " + store.region() : store.endpoint();
+  }
+
+  /** The store's own exceptions, which come while reading, in Azud's words. */
+  private final class Translated extends FilterInputStream {
+    private final String uri;
+
+    Translated(String uri, InputStream in) {
+      super(in);
+      this.uri = uri;
+    }
+
+    @Override
+    public int read() throws IOException {
+      byte[] one = new byte[1];
+      return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
+    }
+
+    @Override
+    public int read(byte[] into, int offset, int length) throws IOException {
+      try {
+        return in.read(into, offset, length);
+      } catch (NotFoundException e) {
+        throw new NoSuchFileException(uri);
+      } catch (SdkException e) {
+        throw failure(uri, e);
+      } catch (IOException e) {
+        throw unreachable(uri, e);
+      }
+    }
   }
 }
