@@ -27,7 +27,7 @@ final class Stores {
   /** The same table that Azud makes for itself: partitioned by month, with a BRIN index. */
   void makeNaiveTable(String table) throws SQLException {
     execute(
-        "CREATE TABLE "
+        "CREATE TABLE public."
             + table
             + " (id bigint, event_time timestamptz, device text, region text, kind text,"
             + " temperature double precision, pressure double precision, count integer, ok boolean)"
