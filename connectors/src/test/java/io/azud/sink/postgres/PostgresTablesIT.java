@@ -60,34 +60,34 @@ class PostgresTablesIT {
     postgres.close();
   }
 
+  private static final List<Column> TYPES =
+      List.of(
+          Column.optional("s", Simple.STRING),
+          Column.optional("b", Simple.BOOLEAN),
+          Column.optional("i", Simple.INT),
+          Column.optional("l", Simple.LONG),
+          Column.optional("f", Simple.FLOAT),
+          Column.optional("d", Simple.DOUBLE),
+          Column.optional("m", new DataType.DecimalType(38, 10)),
+          Column.optional("day", Simple.DATE),
+          Column.optional("at", Simple.TIMESTAMP),
+          Column.optional("raw", Simple.BINARY),
+          Column.optional("j", Simple.JSON),
+          Column.optional("list", new DataType.ListType(Simple.INT)),
+          Column.optional(
+              "point",
+              new DataType.StructType(
+                  List.of(
+                      Column.optional("x", Simple.INT), Column.optional("name", Simple.STRING)))));
+
   @Test
   void storesEveryTypeExactly() {
-    List<Column> columns =
-        List.of(
-            Column.optional("s", Simple.STRING),
-            Column.optional("b", Simple.BOOLEAN),
-            Column.optional("i", Simple.INT),
-            Column.optional("l", Simple.LONG),
-            Column.optional("f", Simple.FLOAT),
-            Column.optional("d", Simple.DOUBLE),
-            Column.optional("m", new DataType.DecimalType(38, 10)),
-            Column.optional("day", Simple.DATE),
-            Column.optional("at", Simple.TIMESTAMP),
-            Column.optional("raw", Simple.BINARY),
-            Column.optional("j", Simple.JSON),
-            Column.optional("list", new DataType.ListType(Simple.INT)),
-            Column.optional(
-                "point",
-                new DataType.StructType(
-                    List.of(
-                        Column.optional("x", Simple.INT),
-                        Column.optional("name", Simple.STRING)))));
     Pipeline pipeline =
-        pipeline("types", columns, Mode.APPEND, List.of(), PartitionBy.NONE, List.of());
+        pipeline("types", TYPES, Mode.APPEND, List.of(), PartitionBy.NONE, List.of());
     BigDecimal money = new BigDecimal("-9999999999999999999999999999.0123456789");
     load(
         pipeline,
-        columns,
+        TYPES,
         new Slice(0, 0, 2),
         writer -> {
           writer.write(
