@@ -17,18 +17,14 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
 class DecodingPageTest {
+  private static final Pattern RULE = Pattern.compile("^\\| `([a-z0-9_]+)`", Pattern.MULTILINE);
   private static final Path PAGE = Path.of("..", "docs", "reference", "decoding.md");
 
   @Test
   void explainsEveryRuleAndNoOther() throws IOException {
     String rules = section("## Rules\n");
 
-    List<String> explained =
-        Pattern.compile("^\\| `([a-z0-9_]+)`", Pattern.MULTILINE)
-            .matcher(rules)
-            .results()
-            .map(m -> m.group(1))
-            .toList();
+    List<String> explained = RULE.matcher(rules).results().map(m -> m.group(1)).toList();
 
     assertThat(explained)
         .containsExactlyElementsOf(Arrays.stream(DecodeRule.values()).map(DecodeRule::id).toList());
