@@ -91,7 +91,7 @@ final class EnvironmentShape {
         values.get(KAFKA),
         values.get(SPARK),
         values.get(POSTGRES),
-        ledger == NO_DATABASE ? values.get(POSTGRES) : ledger,
+        ledger.equals(NO_DATABASE) ? values.get(POSTGRES) : ledger,
         values.get(STORE),
         values.get(CATALOG),
         values.get(PLATFORM));

@@ -28,7 +28,7 @@ final class SourceShape {
               "source",
               "Where the records come from.",
               List.of(KAFKA, FILES),
-              values -> values.get(KAFKA) == NO_TOPIC ? values.get(FILES) : values.get(KAFKA))
+              values -> values.get(KAFKA).equals(NO_TOPIC) ? values.get(FILES) : values.get(KAFKA))
           .withExactlyOne();
 
   private SourceShape() {}
