@@ -11,7 +11,7 @@ import org.apache.iceberg.Table;
 import org.apache.iceberg.data.IcebergGenerics;
 import org.apache.iceberg.data.Record;
 import org.apache.iceberg.io.CloseableIterable;
-import org.roaringbitmap.longlong.Roaring64Bitmap;
+import org.roaringbitmap.RoaringBitmap;
 
 /**
  * Counts a table's rows by source partition from their lineage columns alone. Which offsets were seen is kept as compressed bitmaps,
@@ -80,14 +80,22 @@ final class LakeRecount {
     private long beyond;
   }
 
-  /** A set of offsets that is filled run by run. */
+  /**
+   * A set of offsets, one bitmap for each 2^31 of them. Offsets mostly come in runs, which take a few bytes whatever their length; single
+   * ones take at most 16 bits, and where they are dense, one.
+   */
   private static final class Seen {
-    private final Roaring64Bitmap offsets = new Roaring64Bitmap();
+    private static final int BITS = 31;
+    private static final long LOW = (1L << BITS) - 1;
+
+    private final Map<Long, RoaringBitmap> parts = new HashMap<>();
+    private RoaringBitmap part;
+    private long partNumber = -1;
     private long runStart;
     private long runEnd;
 
     void add(long offset) {
-      if (offset == runEnd && runEnd > runStart) {
+      if (offset == runEnd && (offset & LOW) != 0) {
         runEnd++;
         return;
       }
@@ -97,15 +105,25 @@ final class LakeRecount {
     }
 
     private void endRun() {
-      if (runEnd > runStart) {
-        offsets.addRange(runStart, runEnd);
+      if (runEnd == runStart) {
+        return;
       }
+      if (runStart >>> BITS != partNumber) {
+        partNumber = runStart >>> BITS;
+        part = parts.computeIfAbsent(partNumber, n -> new RoaringBitmap());
+      }
+      long low = runStart & LOW;
+      if (runEnd - runStart == 1) {
+        part.add((int) low);
+      } else {
+        part.add(low, low + runEnd - runStart);
+      }
+      runStart = runEnd;
     }
 
     long count() {
       endRun();
-      runEnd = runStart;
-      return offsets.getLongCardinality();
+      return parts.values().stream().mapToLong(RoaringBitmap::getLongCardinality).sum();
     }
   }
 }
