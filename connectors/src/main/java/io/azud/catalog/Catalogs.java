@@ -6,6 +6,7 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.sql.SQLException;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
 import org.apache.hadoop.conf.Configuration;
@@ -24,7 +25,8 @@ public final class Catalogs {
   /**
    * A connected catalog; the caller gives it back with {@link #close}.
    *
-   * @throws io.azud.error.AzudException {@code CATALOG_UNREACHABLE} or {@code CATALOG_REFUSED}, within 15 seconds
+   * @throws io.azud.error.AzudException {@code CATALOG_UNREACHABLE} or {@code CATALOG_REFUSED},
+   *     within 15 seconds
    */
   public static Catalog open(Environment environment) {
     Map<String, String> properties = LakeSettings.catalog(environment);
@@ -38,6 +40,19 @@ public final class Catalogs {
     } catch (RuntimeException e) {
       throw LakeFailures.translate("open the catalog", environment, e);
     }
+  }
+
+  /**
+   * What makes the environment's catalog known to Spark SQL under its own name. The values hold
+   * secrets: set them on a running session, do not print or store them.
+   */
+  public static Map<String, String> sparkCatalog(Environment environment) {
+    String prefix = "spark.sql.catalog." + environment.catalog().name();
+    Map<String, String> properties = new HashMap<>();
+    properties.put(prefix, "org.apache.iceberg.spark.SparkCatalog");
+    LakeSettings.catalog(environment)
+        .forEach((name, value) -> properties.put(prefix + "." + name, value));
+    return properties;
   }
 
   public static void close(Catalog catalog) {

@@ -10,9 +10,10 @@ import java.sql.PreparedStatement;
 import java.sql.SQLException;
 
 /**
- * A connection on which a change that got no reply fails with an SQLSTATE that {@link org.apache.iceberg.jdbc.JdbcClientPool} does
- * not take for a reason to try again. From then on the connection says that it does not exist, so that the next read, which the
- * pool may repeat, reconnects.
+ * A connection on which a change that got no reply fails with an SQLSTATE that {@link
+ * org.apache.iceberg.jdbc.JdbcClientPool} does not take for a reason to try again. From then on the
+ * connection says that it does not exist, so that the next read, which the pool may repeat,
+ * reconnects.
  */
 final class GuardedConnection implements InvocationHandler {
 

@@ -57,7 +57,9 @@ public final class LakeFailures {
       return catalogRefused(environment);
     }
     if (e instanceof AwsServiceException aws) {
-      return aws.statusCode() >= 500 ? catalogUnreachable(environment) : catalogRefused(environment);
+      return aws.statusCode() >= 500
+          ? catalogUnreachable(environment)
+          : catalogRefused(environment);
     }
     if (e instanceof SdkClientException client) {
       return ofClient(client, environment);
@@ -80,8 +82,7 @@ public final class LakeFailures {
 
   private static Finding ofDatabase(SQLException e, Environment environment) {
     String state = e.getSQLState() == null ? "" : e.getSQLState();
-    boolean refused =
-        state.startsWith("28") || state.startsWith("3D") || state.startsWith("42");
+    boolean refused = state.startsWith("28") || state.startsWith("3D") || state.startsWith("42");
     return refused ? catalogRefused(environment) : catalogUnreachable(environment);
   }
 

@@ -12,7 +12,10 @@ import org.apache.iceberg.aws.AwsClientProperties;
 import org.apache.iceberg.aws.HttpClientProperties;
 import org.apache.iceberg.aws.s3.S3FileIOProperties;
 
-/** An environment in the words of Iceberg's properties. What it returns holds secrets: it is never printed or stored. */
+/**
+ * An environment in the words of Iceberg's properties. What it returns holds secrets: it is never
+ * printed or stored.
+ */
 final class LakeSettings {
   private static final String CONNECT_MILLIS = "5000";
   private static final String SOCKET_MILLIS = "30000";
@@ -67,7 +70,8 @@ final class LakeSettings {
       properties.put(S3FileIOProperties.SECRET_ACCESS_KEY, store.secretKey().reveal());
     }
     properties.put(S3FileIOProperties.PATH_STYLE_ACCESS, Boolean.toString(store.pathStyle()));
-    // The CRT client has reported success for uploads that were not complete (aws-sdk-java-v2#7068).
+    // The CRT client has reported success for uploads that were not complete
+    // (aws-sdk-java-v2#7068).
     properties.put(S3FileIOProperties.S3_CRT_ENABLED, "false");
     properties.put(S3FileIOProperties.S3_RETRY_MIN_WAIT_MS, "200");
     properties.put(HttpClientProperties.CLIENT_TYPE, HttpClientProperties.CLIENT_TYPE_APACHE);

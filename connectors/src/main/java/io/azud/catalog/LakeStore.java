@@ -25,10 +25,11 @@ public final class LakeStore {
   private LakeStore() {}
 
   /**
-   * Writes a small file into the warehouse and deletes it: shows that the storage answers, the bucket exists and the keys may
-   * write.
+   * Writes a small file into the warehouse and deletes it: shows that the storage answers, the
+   * bucket exists and the keys may write.
    *
-   * @throws AzudException {@code STORE_UNREACHABLE}, {@code STORE_REFUSED} or {@code BUCKET_MISSING}, within 15 seconds
+   * @throws AzudException {@code STORE_UNREACHABLE}, {@code STORE_REFUSED} or {@code
+   *     BUCKET_MISSING}, within 15 seconds
    */
   public static void check(Environment environment) {
     String probe = new LakeFiles(environment).warehouse() + "/_azud_staging/.probe";

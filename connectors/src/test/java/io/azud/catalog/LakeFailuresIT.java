@@ -77,8 +77,7 @@ class LakeFailuresIT {
   void saysThatADirectoryIsNone() throws IOException {
     Path file = Files.writeString(directory.resolve("file"), "x");
     Environment environment = environment("jdbc", "", "", file.toUri().toString(), "");
-    AzudException e =
-        catchThrowableOfType(AzudException.class, () -> LakeStore.check(environment));
+    AzudException e = catchThrowableOfType(AzudException.class, () -> LakeStore.check(environment));
     assertThat(e.code()).isIn(ErrorCode.STORE_UNREACHABLE, ErrorCode.STORE_REFUSED);
     assertThat(e).hasMessageContaining(file.toString());
   }

@@ -41,7 +41,8 @@ public record Batch(String id, String pipeline, long epoch, String configHash, L
   private static String idOf(String pipeline, List<Slice> slices) {
     try {
       byte[] digest =
-          MessageDigest.getInstance("SHA-256").digest((pipeline + slices).getBytes(StandardCharsets.UTF_8));
+          MessageDigest.getInstance("SHA-256")
+              .digest((pipeline + slices).getBytes(StandardCharsets.UTF_8));
       return HexFormat.of().formatHex(digest, 0, 8);
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException("every Java has SHA-256", e);

@@ -13,8 +13,8 @@ public sealed interface CommitOutcome extends Serializable {
   record AlreadyCommitted(String reference) implements CommitOutcome {}
 
   /**
-   * The store did not say. Nothing may be cleaned up or repeated until the sink's watermark, read afresh, tells whether the
-   * batch is in it.
+   * The store did not say. Nothing may be cleaned up or repeated until the sink's watermark, read
+   * afresh, tells whether the batch is in it.
    */
   record Unknown(String reason) implements CommitOutcome {}
 }

@@ -13,7 +13,8 @@ import java.io.Serializable;
  * @param tombstones records without a value
  * @param warned accepted records that failed a check with {@code onFail: warn}
  */
-public record Counts(long read, long accepted, long rejected, long filtered, long tombstones, long warned)
+public record Counts(
+    long read, long accepted, long rejected, long filtered, long tombstones, long warned)
     implements Serializable {
   public static final Counts ZERO = new Counts(0, 0, 0, 0, 0, 0);
 

@@ -5,7 +5,8 @@ import java.io.Serializable;
 import java.util.Map;
 
 /**
- * Where pipelines run: the systems of one installation. The same pipeline file runs unchanged in another environment.
+ * Where pipelines run: the systems of one installation. The same pipeline file runs unchanged in
+ * another environment.
  *
  * @param name a short name, shown in outcomes and logs
  * @param kafka {@link Kafka#NONE} when no pipeline here reads from Kafka
@@ -30,7 +31,8 @@ public record Environment(
   /**
    * @param properties handed to the Kafka client; allow-listed, values may be secret
    */
-  public record Kafka(String bootstrapServers, Map<String, Secret> properties) implements Serializable {
+  public record Kafka(String bootstrapServers, Map<String, Secret> properties)
+      implements Serializable {
     public static final Kafka NONE = new Kafka("", Map.of());
 
     public Kafka {
@@ -47,12 +49,15 @@ public record Environment(
     }
   }
 
-  /** A PostgreSQL database. The URL is {@code jdbc:postgresql://host:port/database} without user or password. */
+  /**
+   * A PostgreSQL database. The URL is {@code jdbc:postgresql://host:port/database} without user or
+   * password.
+   */
   public record Database(String url, String user, Secret password) implements Serializable {}
 
   /**
-   * S3-compatible object storage. With an empty endpoint it is AWS, with an empty access key the default credentials
-   * chain is used.
+   * S3-compatible object storage. With an empty endpoint it is AWS, with an empty access key the
+   * default credentials chain is used.
    */
   public record Store(
       String endpoint, String region, String accessKey, Secret secretKey, boolean pathStyle)

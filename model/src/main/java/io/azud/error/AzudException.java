@@ -4,8 +4,8 @@ package io.azud.error;
 import java.util.Objects;
 
 /**
- * A failure with a code. The message is one sentence for a person: what failed, with which value, and what to do next. It
- * holds no secret and no record content.
+ * A failure with a code. The message is one sentence for a person: what failed, with which value,
+ * and what to do next. It holds no secret and no record content.
  */
 public final class AzudException extends RuntimeException {
   private static final long serialVersionUID = 1L;

@@ -4,10 +4,11 @@ package io.azud.error;
 import java.util.Locale;
 
 /**
- * Every way in which Azud can fail, with who has to act, whether trying again can help, and the exit status.
+ * Every way in which Azud can fail, with who has to act, whether trying again can help, and the
+ * exit status.
  *
- * <p>A name is a promise: alerts, runbook anchors and the orchestrator's retry policy refer to it. Codes are added, never
- * renamed.
+ * <p>A name is a promise: alerts, runbook anchors and the orchestrator's retry policy refer to it.
+ * Codes are added, never renamed.
  */
 public enum ErrorCode {
   USAGE(Blame.USER, false, 2),
@@ -37,6 +38,7 @@ public enum ErrorCode {
   CHECK_STOPPED(Blame.USER, false, 5),
   OFFSETS_LOST(Blame.EXTERNAL, false, 5),
   SOURCE_REPLACED(Blame.EXTERNAL, false, 5),
+  SOURCE_DAMAGED(Blame.EXTERNAL, false, 5),
   SINK_HISTORY_CHANGED(Blame.EXTERNAL, false, 5),
   BOOKS_UNBALANCED(Blame.INTERNAL, false, 5),
 

@@ -4,7 +4,8 @@ package io.azud.pipeline;
 import java.io.Serializable;
 
 /**
- * A rule in Spark SQL over the contract's columns. A record passes when the expression is true or null, as with SQL's CHECK.
+ * A rule in Spark SQL over the contract's columns. A record passes when the expression is true or
+ * null, as with SQL's CHECK.
  *
  * @param name shown with each dead letter that the rule made
  */

@@ -12,7 +12,8 @@ import java.util.Objects;
  * @param required a record without a value here is rejected
  * @param rules what else a value must satisfy
  */
-public record Column(String name, DataType type, boolean required, Rules rules) implements Serializable {
+public record Column(String name, DataType type, boolean required, Rules rules)
+    implements Serializable {
 
   public Column {
     Objects.requireNonNull(name);
@@ -29,13 +30,15 @@ public record Column(String name, DataType type, boolean required, Rules rules) 
   }
 
   /**
-   * Limits on one column's values; the literals are kept as they stand in the file and read by the column's type.
+   * Limits on one column's values; the literals are kept as they stand in the file and read by the
+   * column's type.
    *
    * @param min smallest allowed value, inclusive; empty for no limit
    * @param max largest allowed value, inclusive; empty for no limit
    * @param values the only allowed values; empty allows all
    * @param pattern a regular expression that the whole string must match; empty for none
-   * @param zone for a timestamp whose text has no offset: the time zone it is in; empty when an offset is required
+   * @param zone for a timestamp whose text has no offset: the time zone it is in; empty when an
+   *     offset is required
    * @param nullText text that stands for "no value" (for example {@code NA} in CSV)
    */
   public record Rules(
@@ -46,8 +49,7 @@ public record Column(String name, DataType type, boolean required, Rules rules) 
       String zone,
       List<String> nullText)
       implements Serializable {
-    public static final Rules NONE =
-        new Rules("", "", List.of(), "", "", List.of());
+    public static final Rules NONE = new Rules("", "", List.of(), "", "", List.of());
 
     public Rules {
       values = List.copyOf(values);

@@ -7,8 +7,8 @@ import java.util.List;
 /**
  * The type of a column, and how its values are held in a row.
  *
- * <p>Rows are {@code Object[]} in Spark's internal representation, so that a row can be handed to compiled Spark SQL and to
- * Iceberg's writers without conversion:
+ * <p>Rows are {@code Object[]} in Spark's internal representation, so that a row can be handed to
+ * compiled Spark SQL and to Iceberg's writers without conversion:
  *
  * <table>
  *   <caption>Values</caption>
@@ -27,7 +27,8 @@ import java.util.List;
  *   <tr><td>map</td><td>MapData with string keys</td><td>map</td><td>jsonb</td></tr>
  * </table>
  *
- * A missing value is {@code null} in the row. Dates and timestamps lie within the years 0001 to 9999.
+ * A missing value is {@code null} in the row. Dates and timestamps lie within the years 0001 to
+ * 9999.
  */
 public sealed interface DataType extends Serializable {
 
@@ -45,14 +46,20 @@ public sealed interface DataType extends Serializable {
     JSON
   }
 
-  /** An exact number of at most {@code precision} digits, {@code scale} of them behind the point. */
+  /**
+   * An exact number of at most {@code precision} digits, {@code scale} of them behind the point.
+   */
   record DecimalType(int precision, int scale) implements DataType {
     public static final int MAX_PRECISION = 38;
 
     public DecimalType {
       if (precision < 1 || precision > MAX_PRECISION || scale < 0 || scale > precision) {
         throw new IllegalArgumentException(
-            "decimal(" + precision + "," + scale + ") is not a type: 1 <= precision <= 38 and 0 <= scale <= precision");
+            "decimal("
+                + precision
+                + ","
+                + scale
+                + ") is not a type: 1 <= precision <= 38 and 0 <= scale <= precision");
       }
     }
   }

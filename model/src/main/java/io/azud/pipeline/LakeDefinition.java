@@ -9,8 +9,8 @@ import java.util.List;
  * An Iceberg table.
  *
  * @param table {@code table} or {@code namespace.table}
- * @param partitionBy Iceberg transforms: a column, or {@code year|month|day|hour(column)}, {@code bucket(n, column)}, {@code
- *     truncate(width, column)}
+ * @param partitionBy Iceberg transforms: a column, or {@code year|month|day|hour(column)}, {@code
+ *     bucket(n, column)}, {@code truncate(width, column)}
  * @param sortBy columns in whose order the rows of a data file stand
  * @param every the shortest time between two commits; zero commits every pass
  */

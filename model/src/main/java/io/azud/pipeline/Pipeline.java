@@ -8,15 +8,16 @@ import java.util.List;
 /**
  * What one pipeline file declares; the whole of it, and nothing else.
  *
- * <p>A definition is complete when it exists: everything that can be wrong without asking another system has been reported by
- * the reader that built it.
+ * <p>A definition is complete when it exists: everything that can be wrong without asking another
+ * system has been reported by the reader that built it.
  *
- * @param name a lower-case letter, then at most 62 of lower-case letters, digits and {@code _}; identifies the pipeline in the
- *     ledger and in both stores
+ * @param name a lower-case letter, then at most 62 of lower-case letters, digits and {@code _};
+ *     identifies the pipeline in the ledger and in both stores
  * @param columns the contract: what a decoded record looks like, in order
  * @param lake at most one table; empty when the pipeline has no lake sink
  * @param postgres at most one table; empty when the pipeline has no PostgreSQL sink
- * @param hash SHA-256 (hex) of all that decides what becomes of a record: columns, unknown fields, checks, transform, format
+ * @param hash SHA-256 (hex) of all that decides what becomes of a record: columns, unknown fields,
+ *     checks, transform, format
  */
 public record Pipeline(
     String name,
@@ -42,7 +43,8 @@ public record Pipeline(
     lake = List.copyOf(lake);
     postgres = List.copyOf(postgres);
     if (lake.size() > 1 || postgres.size() > 1 || lake.isEmpty() && postgres.isEmpty()) {
-      throw new IllegalArgumentException("a pipeline has a lake sink, a PostgreSQL sink, or one of each");
+      throw new IllegalArgumentException(
+          "a pipeline has a lake sink, a PostgreSQL sink, or one of each");
     }
   }
 
@@ -57,8 +59,9 @@ public record Pipeline(
   }
 
   /**
-   * @param maxRatio the share of rejected records, 0 to 1, above which the pipeline stops; 1 never stops it. Looked at for each
-   *     source partition of a batch in which at least {@value #MIN_RECORDS} records were read.
+   * @param maxRatio the share of rejected records, 0 to 1, above which the pipeline stops; 1 never
+   *     stops it. Looked at for each source partition of a batch in which at least {@value
+   *     #MIN_RECORDS} records were read.
    */
   public record DeadLetters(double maxRatio) implements Serializable {
     public static final int MIN_RECORDS = 100;

@@ -10,7 +10,8 @@ import java.util.List;
  *
  * @param table {@code table} or {@code schema.table}
  * @param key the columns that identify a row; empty in append mode
- * @param version in upsert mode, the column whose larger value wins; empty when the later record wins
+ * @param version in upsert mode, the column whose larger value wins; empty when the later record
+ *     wins
  * @param partitionBy {@link PartitionBy#NONE} for a plain table
  * @param every the shortest time between two commits; zero commits every pass
  */
@@ -41,7 +42,8 @@ public record PostgresDefinition(
    * @param ahead how many periods after the current one exist in advance
    * @param keep how many past periods stay attached; 0 keeps all
    */
-  public record PartitionBy(String column, Period every, int ahead, int keep) implements Serializable {
+  public record PartitionBy(String column, Period every, int ahead, int keep)
+      implements Serializable {
     public static final PartitionBy NONE = new PartitionBy("", Period.MONTH, 0, 0);
 
     /** The width of a partition. */

@@ -34,11 +34,13 @@ public sealed interface SourceDefinition extends Serializable {
   /**
    * A Kafka topic.
    *
-   * @param partitions how many partitions the topic is made with when it is missing; 0 when it must exist
+   * @param partitions how many partitions the topic is made with when it is missing; 0 when it must
+   *     exist
    * @param replication of a topic that is made; ignored when {@code partitions} is 0
    * @param properties handed to the Kafka client; allow-listed
    */
-  record KafkaTopic(String topic, Format format, int partitions, int replication, Map<String, String> properties)
+  record KafkaTopic(
+      String topic, Format format, int partitions, int replication, Map<String, String> properties)
       implements SourceDefinition {
     public KafkaTopic {
       properties = Map.copyOf(properties);
@@ -46,9 +48,11 @@ public sealed interface SourceDefinition extends Serializable {
   }
 
   /**
-   * Files in a local directory or under an {@code s3://} prefix. A file counts once by its content, whatever its name.
+   * Files in a local directory or under an {@code s3://} prefix. A file counts once by its content,
+   * whatever its name.
    *
-   * @param path a directory, a file, or a path whose last part holds {@code *}; local or {@code s3://bucket/prefix}
+   * @param path a directory, a file, or a path whose last part holds {@code *}; local or {@code
+   *     s3://bucket/prefix}
    */
   record Files(String path, Format format) implements SourceDefinition {}
 }

@@ -6,12 +6,15 @@ import java.io.Serializable;
 import java.util.List;
 
 /**
- * What a pipeline does to a checked record, in this order: filter, select, mask. Deterministic for each record.
+ * What a pipeline does to a checked record, in this order: filter, select, mask. Deterministic for
+ * each record.
  *
  * @param select Spark SQL select items over the contract's columns; empty means {@code *}
- * @param filter Spark SQL condition; a record for which it is not true is counted as filtered. Empty keeps all
+ * @param filter Spark SQL condition; a record for which it is not true is counted as filtered.
+ *     Empty keeps all
  */
-public record Transform(List<String> select, String filter, List<Mask> masks) implements Serializable {
+public record Transform(List<String> select, String filter, List<Mask> masks)
+    implements Serializable {
   public static final Transform NONE = new Transform(List.of(), "", List.of());
 
   public Transform {
@@ -19,7 +22,9 @@ public record Transform(List<String> select, String filter, List<Mask> masks) im
     masks = List.copyOf(masks);
   }
 
-  /** Hides a string column's values in every store. Lake statistics are not kept for such a column. */
+  /**
+   * Hides a string column's values in every store. Lake statistics are not kept for such a column.
+   */
   public record Mask(String column, Method with, Secret key) implements Serializable {
 
     /** How a value is hidden. */

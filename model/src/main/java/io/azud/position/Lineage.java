@@ -6,9 +6,9 @@ import java.util.Locale;
 /**
  * How a row's {@code azud_partition} and {@code azud_offset} tell the slice that the row came from.
  *
- * <p>A Kafka record stands at (partition, offset), and so does its slice. A file source deals its files out over {@value #LANES}
- * lanes in the order in which they were found: file {@code n} is number {@code n / LANES} of lane {@code n % LANES}, and its rows
- * stand at (n, row number).
+ * <p>A Kafka record stands at (partition, offset), and so does its slice. A file source deals its
+ * files out over {@value #LANES} lanes in the order in which they were found: file {@code n} is
+ * number {@code n / LANES} of lane {@code n % LANES}, and its rows stand at (n, row number).
  */
 public enum Lineage {
   RECORD {
@@ -45,13 +45,18 @@ public enum Lineage {
     }
   };
 
-  /** Into how many lanes a file source's files are dealt. Fixed: it is part of what the ledger holds. */
+  /**
+   * Into how many lanes a file source's files are dealt. Fixed: it is part of what the ledger
+   * holds.
+   */
   public static final int LANES = 8;
 
   /** The source partition of a row that carries this {@code azud_partition}. */
   public abstract int partition(int rowPartition);
 
-  /** An SQL condition over {@code azud_partition} and {@code azud_offset} for the rows of a slice. */
+  /**
+   * An SQL condition over {@code azud_partition} and {@code azud_offset} for the rows of a slice.
+   */
   public abstract String rowsOf(Slice slice);
 
   /** The number of the file that stands at {@code ordinal} of {@code lane}. */

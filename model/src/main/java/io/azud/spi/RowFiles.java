@@ -6,8 +6,9 @@ import java.io.Serializable;
 import java.util.List;
 
 /**
- * Finished rows in files that no table refers to: what the transform step leaves for the load step when the lake itself does not
- * take part in a slice. Also reads the lake's own data files, by their receipts.
+ * Finished rows in files that no table refers to: what the transform step leaves for the load step
+ * when the lake itself does not take part in a slice. Also reads the lake's own data files, by
+ * their receipts.
  */
 public interface RowFiles extends AutoCloseable {
 

@@ -4,8 +4,8 @@ package io.azud.spi;
 import java.io.Serializable;
 
 /**
- * Says which rows a store cannot hold, before any store is written: what one sink cannot hold is rejected for all of them.
- * Serialised to executors; used by one thread at a time.
+ * Says which rows a store cannot hold, before any store is written: what one sink cannot hold is
+ * rejected for all of them. Serialised to executors; used by one thread at a time.
  */
 public interface RowGuard extends Serializable {
 

@@ -8,8 +8,9 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The driver's view of a store. It holds exactly the results of {@code [base, watermark)} of every source partition: data and
- * watermark change in the same atomic act, and only if the watermark stood at the slice's start.
+ * The driver's view of a store. It holds exactly the results of {@code [base, watermark)} of every
+ * source partition: data and watermark change in the same atomic act, and only if the watermark
+ * stood at the slice's start.
  */
 public interface Sink extends AutoCloseable {
 
@@ -19,7 +20,8 @@ public interface Sink extends AutoCloseable {
   /**
    * What must change so that the store is as declared; empty when it is. Changes nothing.
    *
-   * @throws io.azud.error.AzudException {@code INCOMPATIBLE_CHANGE} when that cannot be done without losing data
+   * @throws io.azud.error.AzudException {@code INCOMPATIBLE_CHANGE} when that cannot be done
+   *     without losing data
    */
   List<Change> plan();
 
@@ -33,8 +35,8 @@ public interface Sink extends AutoCloseable {
   Map<Integer, Long> watermarks();
 
   /**
-   * Takes the pipeline over: from now on commits of an older epoch are refused. Partitions of {@code bases} that have no watermark
-   * yet get this one.
+   * Takes the pipeline over: from now on commits of an older epoch are refused. Partitions of
+   * {@code bases} that have no watermark yet get this one.
    *
    * @throws io.azud.error.AzudException {@code FENCED} when a newer epoch has already been here
    */
@@ -47,10 +49,11 @@ public interface Sink extends AutoCloseable {
   SliceWriterFactory writer(Batch batch);
 
   /**
-   * Makes what {@link SliceWriter#finish} left visible, all or nothing. A sink that commits slice by slice has nothing left to do.
+   * Makes what {@link SliceWriter#finish} left visible, all or nothing. A sink that commits slice
+   * by slice has nothing left to do.
    *
-   * @throws io.azud.error.AzudException {@code FENCED} when a newer instance has taken over, {@code SINK_HISTORY_CHANGED} when the
-   *     store is no longer what it was
+   * @throws io.azud.error.AzudException {@code FENCED} when a newer instance has taken over, {@code
+   *     SINK_HISTORY_CHANGED} when the store is no longer what it was
    */
   CommitOutcome commit(Batch batch, List<SliceReceipt> receipts);
 

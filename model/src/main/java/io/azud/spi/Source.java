@@ -10,10 +10,22 @@ import java.util.Map;
 public interface Source extends AutoCloseable {
 
   /**
-   * What tells this source from another of the same name: the topic's id, for example. When it changes, positions of the old one
-   * mean nothing.
+   * What tells this source from another of the same name: the topic's id, for example. When it
+   * changes, positions of the old one mean nothing.
    */
   String identity();
+
+  /**
+   * What must be made before there is anything to read: a declared topic that is missing, for
+   * example. Changes nothing.
+   *
+   * @throws io.azud.error.AzudException {@code TOPIC_MISSING} and the like when something is
+   *     missing that is not declared here
+   */
+  List<Change> plan();
+
+  /** Carries out {@link #plan()}; idempotent, safe beside another instance that does the same. */
+  void apply();
 
   /**
    * What can be read now, for each partition.

@@ -19,8 +19,10 @@ public sealed interface Verdict {
   /**
    * The record becomes a dead letter.
    *
-   * @param rule a stable name out of a small set, for counting: {@code not_an_object}, {@code wrong_type}, a check's name
-   * @param reason one sentence for a person, with the field's name and where in the record it stands; never the record's content
+   * @param rule a stable name out of a small set, for counting: {@code not_an_object}, {@code
+   *     wrong_type}, a check's name
+   * @param reason one sentence for a person, with the field's name and where in the record it
+   *     stands; never the record's content
    */
   record Rejection(Stage stage, String rule, String reason) implements Verdict {}
 

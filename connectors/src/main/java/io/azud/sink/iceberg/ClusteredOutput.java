@@ -14,9 +14,11 @@ import org.apache.spark.sql.catalyst.expressions.UnsafeRow;
 /**
  * Rows in the table's sort order, partition by partition.
  *
- * <p>They are collected in memory up to a limit; each such chunk gives one file for each of its partitions, sorted within. So one file is
- * open at a time, memory is bounded whatever the data, and the rows of one chunk can be brought back into the order in which they
- * came within the same memory. An external sort would give fewer, larger files; compaction gives those too, and without the disk.
+ * <p>They are collected in memory up to a limit; each such chunk gives one file for each of its
+ * partitions, sorted within. So one file is open at a time, memory is bounded whatever the data,
+ * and the rows of one chunk can be brought back into the order in which they came within the same
+ * memory. An external sort would give fewer, larger files; compaction gives those too, and without
+ * the disk.
  */
 final class ClusteredOutput implements RowOutput {
   private final NewFiles files;
@@ -41,8 +43,7 @@ final class ClusteredOutput implements RowOutput {
     this.chunkBytes = chunkBytes;
     this.copy = UnsafeProjection.create(target.rowType());
     this.chunk = new RowBuffer(target.schema().columns().size());
-    this.order =
-        sortBy.isEmpty() ? List.of() : List.of(RowOrder.by(target.rowType(), sortBy));
+    this.order = sortBy.isEmpty() ? List.of() : List.of(RowOrder.by(target.rowType(), sortBy));
   }
 
   @Override

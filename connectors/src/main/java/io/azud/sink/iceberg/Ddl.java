@@ -78,7 +78,10 @@ final class Ddl {
   }
 
   private static String column(NestedField field) {
-    return quoted(field.name()) + " " + type(field.type()) + (field.isRequired() ? " NOT NULL" : "");
+    return quoted(field.name())
+        + " "
+        + type(field.type())
+        + (field.isRequired() ? " NOT NULL" : "");
   }
 
   private static String alter(TableIdentifier table) {

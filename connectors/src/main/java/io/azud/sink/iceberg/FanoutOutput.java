@@ -10,11 +10,13 @@ import org.apache.iceberg.PartitionKey;
 import org.apache.spark.sql.catalyst.InternalRow;
 
 /**
- * Rows of a partitioned table, in the order in which they come, with a file open for each partition.
+ * Rows of a partitioned table, in the order in which they come, with a file open for each
+ * partition.
  *
- * <p>That is the fastest way while rows fall into few partitions, as recent events do. When more partitions than {@value #MOST_OPEN}
- * turn up, the rest of the slice is clustered in memory instead, so that neither memory nor the number of files grows with the
- * number of partitions that are written at once.
+ * <p>That is the fastest way while rows fall into few partitions, as recent events do. When more
+ * partitions than {@value #MOST_OPEN} turn up, the rest of the slice is clustered in memory
+ * instead, so that neither memory nor the number of files grows with the number of partitions that
+ * are written at once.
  */
 final class FanoutOutput implements RowOutput {
   private static final int MOST_OPEN = 8;

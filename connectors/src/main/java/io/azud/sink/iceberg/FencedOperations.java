@@ -14,8 +14,9 @@ import org.apache.iceberg.io.FileIO;
 import org.apache.iceberg.io.LocationProvider;
 
 /**
- * A table whose every commit makes one move of a pipeline's state: the move is checked against the metadata that is being replaced,
- * and the new state goes into the metadata that replaces it. {@code DESIGN.md} beside this class gives the reasons.
+ * A table whose every commit makes one move of a pipeline's state: the move is checked against the
+ * metadata that is being replaced, and the new state goes into the metadata that replaces it.
+ * {@code DESIGN.md} beside this class gives the reasons.
  */
 final class FencedOperations implements TableOperations {
   private final TableOperations table;
@@ -79,8 +80,9 @@ final class FencedOperations implements TableOperations {
   }
 
   /**
-   * "Failed" lets Iceberg delete what this attempt wrote, so it is believed only when the table agrees. A client that sends a
-   * commit twice on its own, because the first reply was lost, is told the same.
+   * "Failed" lets Iceberg delete what this attempt wrote, so it is believed only when the table
+   * agrees. A client that sends a commit twice on its own, because the first reply was lost, is
+   * told the same.
    */
   private void refuseWhenItTookEffect(Snapshot made, CommitFailedException failure) {
     TableMetadata now;
@@ -91,8 +93,7 @@ final class FencedOperations implements TableOperations {
       throw new CommitStateUnknownException(failure);
     }
     if (now.snapshot(made.snapshotId()) != null) {
-      throw new Refused(
-          Refused.Reason.ALREADY_DONE, "the commit took effect", made.snapshotId());
+      throw new Refused(Refused.Reason.ALREADY_DONE, "the commit took effect", made.snapshotId());
     }
     check(now);
   }
@@ -137,7 +138,10 @@ final class FencedOperations implements TableOperations {
     return table.newSnapshotId();
   }
 
-  /** Only a failure that says that nothing changed allows a clean-up, whatever the table itself would allow. */
+  /**
+   * Only a failure that says that nothing changed allows a clean-up, whatever the table itself
+   * would allow.
+   */
   @Override
   public boolean requireStrictCleanup() {
     return true;

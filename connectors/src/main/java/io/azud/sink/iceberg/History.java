@@ -10,8 +10,8 @@ final class History {
   private History() {}
 
   /**
-   * Walks from the table's current snapshot to the one that made the state, which must be among its ancestors. Where snapshots
-   * have been expired in between, nothing can be said, and nothing is.
+   * Walks from the table's current snapshot to the one that made the state, which must be among its
+   * ancestors. Where snapshots have been expired in between, nothing can be said, and nothing is.
    *
    * @throws Refused when the table was rolled back or replaced
    */

@@ -4,6 +4,7 @@ package io.azud.sink.iceberg;
 import io.azud.batch.Batch;
 import io.azud.batch.CommitOutcome;
 import io.azud.batch.Counts;
+import io.azud.catalog.LakeStore;
 import io.azud.environment.Environment;
 import io.azud.error.AzudException;
 import io.azud.error.ErrorCode;
@@ -24,7 +25,10 @@ import org.apache.iceberg.TableMetadata;
 import org.apache.iceberg.exceptions.AlreadyExistsException;
 import org.apache.iceberg.exceptions.CommitFailedException;
 
-/** An Iceberg table: all slices of a batch become visible in one snapshot, together with the watermarks. */
+/**
+ * An Iceberg table: all slices of a batch become visible in one snapshot, together with the
+ * watermarks.
+ */
 final class IcebergSink implements Sink {
   static final String NAME = "lake";
 
@@ -54,7 +58,13 @@ final class IcebergSink implements Sink {
 
   @Override
   public List<Change> plan() {
+    requireStore();
     return steps().stream().map(TableDesign.Step::change).toList();
+  }
+
+  /** Iceberg itself tries for minutes to read a table whose storage does not answer. */
+  private void requireStore() {
+    LakeStore.check(environment);
   }
 
   private List<TableDesign.Step> steps() {
@@ -65,6 +75,7 @@ final class IcebergSink implements Sink {
 
   @Override
   public void apply() {
+    requireStore();
     for (int attempt = 1; ; attempt++) {
       try {
         lake.attempt("make table " + lake.name(), this::applyOnce);
@@ -110,7 +121,10 @@ final class IcebergSink implements Sink {
     } catch (Refused e) {
       throw new AzudException(
           ErrorCode.SINK_HISTORY_CHANGED,
-          "the lake's table " + lake.name() + ": " + e.words()
+          "the lake's table "
+              + lake.name()
+              + ": "
+              + e.words()
               + "; find out who changed it before going on");
     }
     return state;
@@ -126,7 +140,9 @@ final class IcebergSink implements Sink {
     move(new Move.Skip(epoch, from, to), epoch);
   }
 
-  /** A move without rows is a snapshot too: that is what makes it exclude others in every catalog. */
+  /**
+   * A move without rows is a snapshot too: that is what makes it exclude others in every catalog.
+   */
   private void move(Move move, long epoch) {
     LakeCommit commit = new LakeCommit(lake, pipeline, move, Summary.of(pipeline, epoch));
     CommitOutcome outcome = commit.done().orElseGet(() -> commit.run(List.of()));

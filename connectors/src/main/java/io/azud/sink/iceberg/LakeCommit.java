@@ -19,9 +19,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Makes one {@link Move} of a pipeline's state, with or without data files, and finds out what became of it. When the catalog does
- * not say, the table is read afresh: it either holds the move, or the same move is tried again with the same files and the same
- * check, so that a late first try and the second one cannot both take effect.
+ * Makes one {@link Move} of a pipeline's state, with or without data files, and finds out what
+ * became of it. When the catalog does not say, the table is read afresh: it either holds the move,
+ * or the same move is tried again with the same files and the same check, so that a late first try
+ * and the second one cannot both take effect.
  */
 final class LakeCommit {
   private static final Logger LOG = LoggerFactory.getLogger(LakeCommit.class);
@@ -54,8 +55,8 @@ final class LakeCommit {
   }
 
   /**
-   * @throws AzudException {@code FENCED}, {@code SINK_HISTORY_CHANGED}, {@code TRY_AGAIN} when others commit all the time, or what
-   *     kept the commit from being sent
+   * @throws AzudException {@code FENCED}, {@code SINK_HISTORY_CHANGED}, {@code TRY_AGAIN} when
+   *     others commit all the time, or what kept the commit from being sent
    */
   CommitOutcome run(List<DataFile> files) {
     RuntimeException last = null;
@@ -80,7 +81,8 @@ final class LakeCommit {
     Table table = lake.current();
     FencedOperations operations = fenced(table);
     operations.check(operations.current());
-    // Merging appends keep the number of manifests bounded; with fast appends each commit rewrites an ever longer list.
+    // Merging appends keep the number of manifests bounded; with fast appends each commit rewrites
+    // an ever longer list.
     AppendFiles append = new BaseTable(operations, table.name()).newAppend();
     files.forEach(append::appendFile);
     summary.forEach(append::set);

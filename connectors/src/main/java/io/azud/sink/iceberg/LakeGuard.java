@@ -9,11 +9,16 @@ import io.azud.spi.Verdict;
 import java.util.List;
 import org.apache.spark.sql.types.Decimal;
 
-/** Rejects rows that the lake's table has no place for: transforms can make what no decoder lets through. */
+/**
+ * Rejects rows that the lake's table has no place for: transforms can make what no decoder lets
+ * through.
+ */
 final class LakeGuard implements RowGuard {
   private static final long serialVersionUID = 1L;
 
-  /** 0001-01-01 and 9999-12-31 as days; what lies beyond, half of the lake's readers cannot show. */
+  /**
+   * 0001-01-01 and 9999-12-31 as days; what lies beyond, half of the lake's readers cannot show.
+   */
   private static final int FIRST_DAY = -719_162;
 
   private static final int LAST_DAY = 2_932_896;

@@ -14,8 +14,9 @@ import org.apache.iceberg.io.CloseableIterable;
 import org.roaringbitmap.RoaringBitmap;
 
 /**
- * Counts a table's rows by source partition from their lineage columns alone. Which offsets were seen is kept as compressed bitmaps,
- * in which a run of consecutive offsets takes a few bytes whatever its length.
+ * Counts a table's rows by source partition from their lineage columns alone. Which offsets were
+ * seen is kept as compressed bitmaps, in which a run of consecutive offsets takes a few bytes
+ * whatever its length.
  */
 final class LakeRecount {
   private final Lineage lineage;
@@ -55,7 +56,10 @@ final class LakeRecount {
     seen.computeIfAbsent(rowPartition, p -> new Seen()).add(rowOffset);
   }
 
-  /** Where a row stands in its source partition: a file's rows all stand at the file's place in its lane. */
+  /**
+   * Where a row stands in its source partition: a file's rows all stand at the file's place in its
+   * lane.
+   */
   private long position(int rowPartition, long rowOffset) {
     return switch (lineage) {
       case RECORD -> rowOffset;
@@ -68,7 +72,8 @@ final class LakeRecount {
   }
 
   private Map<Integer, Recount> recounts() {
-    seen.forEach((rowPartition, some) -> tally(lineage.partition(rowPartition)).distinct += some.count());
+    seen.forEach(
+        (rowPartition, some) -> tally(lineage.partition(rowPartition)).distinct += some.count());
     Map<Integer, Recount> recounts = new HashMap<>();
     tallies.forEach((p, t) -> recounts.put(p, new Recount(t.rows, t.distinct, t.beyond)));
     return recounts;
@@ -81,8 +86,9 @@ final class LakeRecount {
   }
 
   /**
-   * A set of offsets, one bitmap for each 2^31 of them. Offsets mostly come in runs, which take a few bytes whatever their length; single
-   * ones take at most 16 bits, and where they are dense, one.
+   * A set of offsets, one bitmap for each 2^31 of them. Offsets mostly come in runs, which take a
+   * few bytes whatever their length; single ones take at most 16 bits, and where they are dense,
+   * one.
    */
   private static final class Seen {
     private static final int BITS = 31;

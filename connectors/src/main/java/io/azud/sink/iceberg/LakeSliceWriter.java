@@ -62,8 +62,13 @@ final class LakeSliceWriter implements SliceWriter {
     if (rows != counts.accepted()) {
       throw new AzudException(
           ErrorCode.BOOKS_UNBALANCED,
-          "slice " + slice + " has " + counts.accepted() + " accepted records, but the lake got "
-              + rows + " rows: nothing was committed; report this");
+          "slice "
+              + slice
+              + " has "
+              + counts.accepted()
+              + " accepted records, but the lake got "
+              + rows
+              + " rows: nothing was committed; report this");
     }
     try {
       output.finish();

@@ -12,7 +12,8 @@ import java.util.TreeMap;
 import org.apache.iceberg.Snapshot;
 
 /**
- * What a table knows of a pipeline, kept in one table property: it outlives the expiry of snapshots.
+ * What a table knows of a pipeline, kept in one table property: it outlives the expiry of
+ * snapshots.
  *
  * @param epoch of the instance that moved it last
  * @param batch that was committed last; empty before the first

@@ -17,8 +17,8 @@ import org.apache.iceberg.catalog.TableIdentifier;
 import org.apache.iceberg.exceptions.NoSuchTableException;
 
 /**
- * One table in one catalog; connects with the first call that needs it. A table that is dropped and made again is not the same
- * table: once seen, another one of its name is refused.
+ * One table in one catalog; connects with the first call that needs it. A table that is dropped and
+ * made again is not the same table: once seen, another one of its name is refused.
  */
 final class LakeTable implements AutoCloseable {
   private final Environment environment;
@@ -50,7 +50,8 @@ final class LakeTable implements AutoCloseable {
   /**
    * The table as it is now.
    *
-   * @throws AzudException {@code SINK_HISTORY_CHANGED} when it does not exist or is another one than before
+   * @throws AzudException {@code SINK_HISTORY_CHANGED} when it does not exist or is another one
+   *     than before
    */
   synchronized Table current() {
     return attempt("load table " + name, this::load);

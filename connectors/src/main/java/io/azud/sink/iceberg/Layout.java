@@ -110,8 +110,7 @@ final class Layout {
 
   static String describe(SortOrder order) {
     return String.join(
-        ", ",
-        order.fields().stream().map(field -> column(field, order.schema())).toList());
+        ", ", order.fields().stream().map(field -> column(field, order.schema())).toList());
   }
 
   private static String column(SortField field, Schema schema) {

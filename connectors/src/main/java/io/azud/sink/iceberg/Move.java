@@ -116,8 +116,7 @@ sealed interface Move {
       Map<Integer, Long> next = new HashMap<>(now.next());
       next.putAll(end);
       if (now.epoch() == epoch && next.equals(now.next())) {
-        throw new Refused(
-            Refused.Reason.ALREADY_DONE, "the positions are skipped", now.snapshot());
+        throw new Refused(Refused.Reason.ALREADY_DONE, "the positions are skipped", now.snapshot());
       }
       start.forEach(
           (partition, expected) -> {

@@ -9,9 +9,9 @@ import java.util.UUID;
 import org.apache.iceberg.DataFile;
 import org.apache.iceberg.StructLike;
 import org.apache.iceberg.io.DataWriter;
+import org.apache.spark.sql.catalyst.InternalRow;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.apache.spark.sql.catalyst.InternalRow;
 
 /** The data files that one writer makes; until it is done with them, no table refers to them. */
 final class NewFiles {

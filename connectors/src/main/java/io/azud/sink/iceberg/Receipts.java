@@ -26,13 +26,17 @@ final class Receipts {
   /**
    * The counts of the whole batch.
    *
-   * @throws AzudException {@code BOOKS_UNBALANCED} when there is not one receipt for each slice, or rows and counts differ
+   * @throws AzudException {@code BOOKS_UNBALANCED} when there is not one receipt for each slice, or
+   *     rows and counts differ
    */
   static Counts balanced(Batch batch, List<SliceReceipt> receipts) {
     Set<Slice> received = receipts.stream().map(SliceReceipt::slice).collect(Collectors.toSet());
     if (received.size() != receipts.size() || !received.equals(Set.copyOf(batch.slices()))) {
       throw unbalanced(
-          batch.id() + " consists of " + batch.slices() + ", but there are receipts for "
+          batch.id()
+              + " consists of "
+              + batch.slices()
+              + ", but there are receipts for "
               + receipts.stream().map(SliceReceipt::slice).toList());
     }
     Set<String> paths = new HashSet<>();
@@ -48,8 +52,14 @@ final class Receipts {
       }
       if (rows != receipt.counts().accepted() || rows != receipt.rows()) {
         throw unbalanced(
-            batch.id() + ", slice " + receipt.slice() + ", has " + receipt.counts().accepted()
-                + " accepted records, but its files hold " + rows + " rows");
+            batch.id()
+                + ", slice "
+                + receipt.slice()
+                + ", has "
+                + receipt.counts().accepted()
+                + " accepted records, but its files hold "
+                + rows
+                + " rows");
       }
       total = total.plus(receipt.counts());
     }
@@ -85,8 +95,13 @@ final class Receipts {
     }
     if (stored != file.fileSizeInBytes()) {
       throw unbalanced(
-          "cannot be committed: its file " + file.location() + " has " + stored + " bytes, but "
-              + file.fileSizeInBytes() + " were written");
+          "cannot be committed: its file "
+              + file.location()
+              + " has "
+              + stored
+              + " bytes, but "
+              + file.fileSizeInBytes()
+              + " were written");
     }
   }
 

@@ -6,8 +6,9 @@ import org.apache.iceberg.exceptions.CommitStateUnknownException;
 /**
  * A commit that the table's state does not allow.
  *
- * <p>It is a {@link CommitStateUnknownException} because that is the one exception after which Iceberg deletes nothing: when the
- * reason is that this very commit has already taken effect, the table refers to the files that a clean-up would delete.
+ * <p>It is a {@link CommitStateUnknownException} because that is the one exception after which
+ * Iceberg deletes nothing: when the reason is that this very commit has already taken effect, the
+ * table refers to the files that a clean-up would delete.
  */
 final class Refused extends CommitStateUnknownException {
   private static final long serialVersionUID = 1L;

@@ -45,9 +45,7 @@ final class ResortedRows implements RowCursor {
     }
     order =
         buffer.sorted(
-            1,
-            RowOrder.by(
-                files.get(0).type(), List.of(LakeSchema.PARTITION, LakeSchema.OFFSET)));
+            1, RowOrder.by(files.get(0).type(), List.of(LakeSchema.PARTITION, LakeSchema.OFFSET)));
   }
 
   @Override

@@ -3,7 +3,10 @@ package io.azud.sink.iceberg;
 
 import org.apache.spark.sql.catalyst.InternalRow;
 
-/** Rows of an unpartitioned table, in the order in which they come; a new file whenever one is large enough. */
+/**
+ * Rows of an unpartitioned table, in the order in which they come; a new file whenever one is large
+ * enough.
+ */
 final class RollingOutput implements RowOutput {
   private static final int ROWS_BETWEEN_CHECKS = 1000;
 

@@ -7,7 +7,10 @@ import org.apache.spark.sql.catalyst.InternalRow;
 import org.apache.spark.sql.catalyst.expressions.UnsafeRow;
 import org.apache.spark.unsafe.Platform;
 
-/** Copies of rows in a bounded piece of memory, each in a numbered group; they can be read in any order. */
+/**
+ * Copies of rows in a bounded piece of memory, each in a numbered group; they can be read in any
+ * order.
+ */
 final class RowBuffer {
   private static final int PAGE_BYTES = 1 << 20;
   private static final int FIRST_ROWS = 1024;
@@ -78,7 +81,9 @@ final class RowBuffer {
     return order;
   }
 
-  /** The rows' numbers by group, then by the comparator, then in the order in which they were added. */
+  /**
+   * The rows' numbers by group, then by the comparator, then in the order in which they were added.
+   */
   int[] sorted(int groups, Comparator<InternalRow> rows) {
     int[] order = byGroup(groups);
     UnsafeRow left = new UnsafeRow(columns);

@@ -17,8 +17,8 @@ import org.apache.iceberg.types.Types.NestedField;
 import org.apache.iceberg.types.Types.StructType;
 
 /**
- * One step from the columns that a table has to those that are declared. Columns are matched by name. Those that are no longer declared
- * stay, and get null.
+ * One step from the columns that a table has to those that are declared. Columns are matched by
+ * name. Those that are no longer declared stay, and get null.
  *
  * @param ddl the step in words
  * @param act the step itself
@@ -26,7 +26,8 @@ import org.apache.iceberg.types.Types.StructType;
 record SchemaChange(String ddl, Consumer<UpdateSchema> act) {
 
   /**
-   * @throws AzudException {@code INCOMPATIBLE_CHANGE} when a step would lose data or cannot hold for existing rows
+   * @throws AzudException {@code INCOMPATIBLE_CHANGE} when a step would lose data or cannot hold
+   *     for existing rows
    */
   static List<SchemaChange> between(TableIdentifier table, Schema existing, Schema declared) {
     Comparison comparison = new Comparison(table, new ArrayList<>());
@@ -77,7 +78,9 @@ record SchemaChange(String ddl, Consumer<UpdateSchema> act) {
       String path = prefix + field.name();
       if (field.isRequired()) {
         throw incompatible(
-            "column " + path + " is required, but the rows already there have no value for it:"
+            "column "
+                + path
+                + " is required, but the rows already there have no value for it:"
                 + " declare it without 'required'");
       }
       String parent = prefix.isEmpty() ? null : prefix.substring(0, prefix.length() - 1);
@@ -92,7 +95,12 @@ record SchemaChange(String ddl, Consumer<UpdateSchema> act) {
           || !old.isPrimitiveType()
           || !TypeUtil.isPromotionAllowed(old, type.asPrimitiveType())) {
         throw incompatible(
-            "column " + path + " is " + Ddl.type(old) + " there and cannot become " + Ddl.type(type)
+            "column "
+                + path
+                + " is "
+                + Ddl.type(old)
+                + " there and cannot become "
+                + Ddl.type(type)
                 + ": declare it under another name");
       }
       changes.add(

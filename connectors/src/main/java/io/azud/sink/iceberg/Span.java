@@ -25,7 +25,6 @@ record Span(int firstPartition, long firstOffset, int lastPartition, long lastOf
   }
 
   static int byFirst(Span one, Span other) {
-    return compare(
-        one.firstPartition, one.firstOffset, other.firstPartition, other.firstOffset);
+    return compare(one.firstPartition, one.firstOffset, other.firstPartition, other.firstOffset);
   }
 }

@@ -33,7 +33,8 @@ record StoredFile(
     String entry) {
   private static final ObjectMapper JSON = new ObjectMapper();
 
-  static StoredFile of(DataFile file, PartitionSpec spec, Schema schema, Span span, boolean sorted) {
+  static StoredFile of(
+      DataFile file, PartitionSpec spec, Schema schema, Span span, boolean sorted) {
     return new StoredFile(
         file.location(),
         file.format(),

@@ -12,10 +12,12 @@ import java.util.List;
 import org.apache.iceberg.io.FileIO;
 
 /**
- * Reads the files of a receipt back in the order in which their rows were written, which is that of their lineage.
+ * Reads the files of a receipt back in the order in which their rows were written, which is that of
+ * their lineage.
  *
- * <p>Files whose lineages do not overlap are read one after another. Those that do, because a table is partitioned, are merged; when
- * their rows are sorted otherwise, they are few enough to be sorted back in memory, for they were sorted there.
+ * <p>Files whose lineages do not overlap are read one after another. Those that do, because a table
+ * is partitioned, are merged; when their rows are sorted otherwise, they are few enough to be
+ * sorted back in memory, for they were sorted there.
  */
 final class StoredRows implements RowFiles.Reader {
   private static final long serialVersionUID = 1L;

@@ -15,7 +15,10 @@ import java.util.function.ToLongFunction;
 import java.util.stream.Collectors;
 import org.apache.iceberg.Snapshot;
 
-/** What a snapshot's summary says of the batch that it added, for people and for finding a batch again. */
+/**
+ * What a snapshot's summary says of the batch that it added, for people and for finding a batch
+ * again.
+ */
 final class Summary {
   private static final String PIPELINE = "azud.pipeline";
   private static final String BATCH = "azud.batch";

@@ -14,13 +14,13 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.apache.iceberg.PartitionSpec;
+import org.apache.iceberg.ReplaceSortOrder;
 import org.apache.iceberg.Schema;
 import org.apache.iceberg.SortOrder;
 import org.apache.iceberg.Table;
 import org.apache.iceberg.TableProperties;
 import org.apache.iceberg.UpdateProperties;
 import org.apache.iceberg.UpdateSchema;
-import org.apache.iceberg.ReplaceSortOrder;
 import org.apache.iceberg.catalog.Catalog;
 import org.apache.iceberg.catalog.SupportsNamespaces;
 import org.apache.iceberg.catalog.TableIdentifier;
@@ -53,8 +53,7 @@ final class TableDesign {
     List<Step> steps = new ArrayList<>();
     if (catalog instanceof SupportsNamespaces namespaces
         && !namespaces.namespaceExists(name.namespace())) {
-      steps.add(
-          step(Ddl.createNamespace(name.namespace()), () -> createNamespace(namespaces)));
+      steps.add(step(Ddl.createNamespace(name.namespace()), () -> createNamespace(namespaces)));
     }
     steps.add(
         step(
@@ -117,13 +116,18 @@ final class TableDesign {
     PartitionSpec wanted = Layout.partitioning(lake.partitionBy(), declared);
     if (!Layout.same(table.spec(), wanted)) {
       throw incompatible(
-          "it is partitioned by (" + Layout.describe(table.spec()) + "), not by ("
-              + Layout.describe(wanted) + "): declare the former, or another table");
+          "it is partitioned by ("
+              + Layout.describe(table.spec())
+              + "), not by ("
+              + Layout.describe(wanted)
+              + "): declare the former, or another table");
     }
     String format = TableWriters.format(table).name();
     if (!format.equals(lake.format().name())) {
       throw incompatible(
-          "its files are " + format.toLowerCase(Locale.ROOT) + ", not "
+          "its files are "
+              + format.toLowerCase(Locale.ROOT)
+              + ", not "
               + lake.format().name().toLowerCase(Locale.ROOT)
               + ": declare the former, or another table");
     }
@@ -143,7 +147,10 @@ final class TableDesign {
     }
   }
 
-  /** Only what keeps data safe is put back; the rest of an existing table's properties is its owner's. */
+  /**
+   * Only what keeps data safe is put back; the rest of an existing table's properties is its
+   * owner's.
+   */
   private void alterProperties(Table table, List<Step> steps) {
     Map<String, String> missing = statistics();
     missing.entrySet().removeIf(e -> e.getValue().equals(table.properties().get(e.getKey())));

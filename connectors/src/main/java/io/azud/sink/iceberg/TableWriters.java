@@ -25,7 +25,10 @@ import org.apache.iceberg.util.SerializationUtil;
 final class TableWriters implements SliceWriterFactory {
   private static final long serialVersionUID = 1L;
 
-  /** The table in serialised form: each writer makes its own copy, with file access that it can close. */
+  /**
+   * The table in serialised form: each writer makes its own copy, with file access that it can
+   * close.
+   */
   private final byte[] table;
 
   private final List<String> columns;
@@ -38,7 +41,11 @@ final class TableWriters implements SliceWriterFactory {
    * @throws AzudException {@code INCOMPATIBLE_CHANGE} when the table lacks a column
    */
   TableWriters(
-      Table table, List<String> columns, List<String> sortBy, String batch, Environment environment) {
+      Table table,
+      List<String> columns,
+      List<String> sortBy,
+      String batch,
+      Environment environment) {
     this.columns = List.copyOf(columns);
     this.sortBy = List.copyOf(sortBy);
     this.batch = batch;
@@ -81,7 +88,10 @@ final class TableWriters implements SliceWriterFactory {
     return FileFormat.valueOf(name.toUpperCase(Locale.ROOT));
   }
 
-  /** The table's fields in a row's order. Fields that the row does not have are left out of the files: they read as null. */
+  /**
+   * The table's fields in a row's order. Fields that the row does not have are left out of the
+   * files: they read as null.
+   */
   private static Schema rowSchema(Table table, List<String> columns) {
     List<NestedField> fields = new ArrayList<>(columns.size());
     for (String column : columns) {

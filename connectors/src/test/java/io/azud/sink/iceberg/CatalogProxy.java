@@ -15,7 +15,10 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 
-/** Stands between a JDBC catalog and its PostgreSQL server, and spoils the next change of a table's metadata. */
+/**
+ * Stands between a JDBC catalog and its PostgreSQL server, and spoils the next change of a table's
+ * metadata.
+ */
 final class CatalogProxy implements AutoCloseable {
   private static final byte[] COMMIT =
       "UPDATE iceberg_tables SET metadata_location".getBytes(StandardCharsets.US_ASCII);
@@ -40,7 +43,10 @@ final class CatalogProxy implements AutoCloseable {
     return listener.getLocalPort();
   }
 
-  /** The next change takes effect, then something else happens, then the connection breaks without a reply. */
+  /**
+   * The next change takes effect, then something else happens, then the connection breaks without a
+   * reply.
+   */
   void loseTheNextReply(Runnable meanwhile) {
     next.set(new Fault(true, meanwhile));
   }
@@ -135,7 +141,8 @@ final class CatalogProxy implements AutoCloseable {
   }
 
   /**
-   * @param forwarded whether the request reaches the server before the connection breaks; {@code null} when nothing breaks
+   * @param forwarded whether the request reaches the server before the connection breaks; {@code
+   *     null} when nothing breaks
    */
   private record Fault(Boolean forwarded, Runnable act) {}
 

@@ -152,7 +152,8 @@ class LakeFilesIT {
         }
       }
     }
-    assertThat(under(lake.warehouse().resolve(LakeFixture.NAMESPACE), "/data/", pipeline)).isEmpty();
+    assertThat(under(lake.warehouse().resolve(LakeFixture.NAMESPACE), "/data/", pipeline))
+        .isEmpty();
   }
 
   static Stream<List<String>> partitionings() {
@@ -219,8 +220,7 @@ class LakeFilesIT {
             open.hash());
     String file = assertSpread(masked, 10).get(0).files().get(0);
     Map<Integer, ByteBuffer> bounds =
-        lake.with(
-            masked, table -> StoredFile.fromJson(file).dataFile(table.specs()).lowerBounds());
+        lake.with(masked, table -> StoredFile.fromJson(file).dataFile(table.specs()).lowerBounds());
     assertThat(bounds).containsKeys(1, 5, 6).doesNotContainKey(2);
   }
 
@@ -231,7 +231,10 @@ class LakeFilesIT {
           Column.optional("at", Simple.TIMESTAMP),
           Column.optional("amount", new DecimalType(10, 2)));
 
-  /** Loads events whose values jump about, and checks that they come back in the order of their offsets. */
+  /**
+   * Loads events whose values jump about, and checks that they come back in the order of their
+   * offsets.
+   */
   private static List<SliceReceipt> assertSpread(Pipeline pipeline, int count) {
     List<Object[]> rows = new ArrayList<>();
     for (int i = 0; i < count; i++) {
@@ -276,8 +279,7 @@ class LakeFilesIT {
   private static List<List<Object>> readBack(
       Pipeline pipeline, List<Column> columns, List<SliceReceipt> receipts) {
     List<List<Object>> rows = new ArrayList<>();
-    try (RowFiles files =
-        new LakeRowFilesFactory().create(pipeline, columns, lake.environment())) {
+    try (RowFiles files = new LakeRowFilesFactory().create(pipeline, columns, lake.environment())) {
       for (SliceReceipt receipt : receipts) {
         try (RowCursor cursor = files.reader().open(receipt)) {
           while (cursor.advance()) {
@@ -453,8 +455,7 @@ class LakeFilesIT {
       return ByteBuffer.wrap(bytes.clone());
     }
     if (value instanceof InternalRow struct) {
-      Object height =
-          struct.isNullAt(1) ? null : struct.getDecimal(1, 20, 1).toJavaBigDecimal();
+      Object height = struct.isNullAt(1) ? null : struct.getDecimal(1, 20, 1).toJavaBigDecimal();
       return Arrays.asList(struct.getUTF8String(0).toString(), height);
     }
     if (value instanceof ArrayData list) {
@@ -463,8 +464,7 @@ class LakeFilesIT {
     if (value instanceof MapData map) {
       Map<Object, Object> entries = new HashMap<>();
       for (int i = 0; i < map.numElements(); i++) {
-        entries.put(
-            map.keyArray().getUTF8String(i).toString(), ints(map.valueArray().getArray(i)));
+        entries.put(map.keyArray().getUTF8String(i).toString(), ints(map.valueArray().getArray(i)));
       }
       return entries;
     }

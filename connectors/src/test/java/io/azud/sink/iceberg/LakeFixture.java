@@ -133,13 +133,15 @@ final class LakeFixture implements AutoCloseable {
         .columns()
         .forEach(
             field -> {
-              if (field.isRequired() && field.type() == org.apache.iceberg.types.Types.LongType.get()) {
+              if (field.isRequired()
+                  && field.type() == org.apache.iceberg.types.Types.LongType.get()) {
                 row.setField(field.name(), -1L);
               }
             });
     row.setField(LakeSchema.PARTITION, partition);
     row.setField(LakeSchema.OFFSET, offset);
-    String path = table.locationProvider().newDataLocation("foreign-" + UUID.randomUUID() + ".parquet");
+    String path =
+        table.locationProvider().newDataLocation("foreign-" + UUID.randomUUID() + ".parquet");
     try {
       DataWriter<Record> writer =
           FormatModelRegistry.<Record, Schema>dataWriteBuilder(

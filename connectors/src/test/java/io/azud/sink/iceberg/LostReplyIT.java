@@ -29,7 +29,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** A commit takes effect, but nobody says so. The last tests show that the stock catalog does not survive it. */
+/**
+ * A commit takes effect, but nobody says so. The last tests show that the stock catalog does not
+ * survive it.
+ */
 class LostReplyIT {
   private static LakeFixture lake;
 

@@ -82,7 +82,8 @@ class TablePlanIT {
         Arguments.of(
             with(Column.optional("added", new ListType(Simple.INT))),
             "ADD COLUMN `added` array<int>"),
-        Arguments.of(replaced(0, Column.required("id", Simple.LONG)), "ALTER COLUMN `id` TYPE bigint"),
+        Arguments.of(
+            replaced(0, Column.required("id", Simple.LONG)), "ALTER COLUMN `id` TYPE bigint"),
         Arguments.of(
             replaced(2, Column.optional("amount", new DecimalType(20, 2))),
             "ALTER COLUMN `amount` TYPE decimal(20,2)"),

@@ -12,8 +12,9 @@ import org.postgresql.Driver;
 import org.postgresql.PGProperty;
 
 /**
- * Opens connections to one PostgreSQL database, all with the same limits, and names what goes wrong with them. It holds no
- * connection itself; it may be serialised to executors and used by any number of threads.
+ * Opens connections to one PostgreSQL database, all with the same limits, and names what goes wrong
+ * with them. It holds no connection itself; it may be serialised to executors and used by any
+ * number of threads.
  */
 public final class PostgresDatabase implements Serializable {
   private static final long serialVersionUID = 1L;
@@ -68,7 +69,8 @@ public final class PostgresDatabase implements Serializable {
   }
 
   /**
-   * Does some work in a transaction of its own, on a connection of its own; commits unless it throws.
+   * Does some work in a transaction of its own, on a connection of its own; commits unless it
+   * throws.
    *
    * @param doing what is tried, as a verb phrase: {@code read the watermarks}
    * @throws AzudException what the work threw, or the work's {@link SQLException} by its SQLSTATE
@@ -89,7 +91,9 @@ public final class PostgresDatabase implements Serializable {
     }
   }
 
-  /** The failure of a statement, by its SQLSTATE, without anything that could be a record's content. */
+  /**
+   * The failure of a statement, by its SQLSTATE, without anything that could be a record's content.
+   */
   public AzudException failure(String doing, SQLException e) {
     return PostgresErrors.of(doing, address(), e);
   }

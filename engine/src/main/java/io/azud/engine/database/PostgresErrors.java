@@ -10,7 +10,8 @@ import org.postgresql.util.ServerErrorMessage;
 /**
  * Turns an {@link SQLException} into an error code, by its SQLSTATE.
  *
- * <p>See <a href="https://www.postgresql.org/docs/current/errcodes-appendix.html">the list of SQLSTATEs</a>.
+ * <p>See <a href="https://www.postgresql.org/docs/current/errcodes-appendix.html">the list of
+ * SQLSTATEs</a>.
  */
 final class PostgresErrors {
   private static final String DISK_FULL = "53100";
@@ -75,7 +76,9 @@ final class PostgresErrors {
     return text == null ? shown : oneLine(text) + " (" + shown + ")";
   }
 
-  /** Messages of these classes name objects and conditions; those of all others may quote values. */
+  /**
+   * Messages of these classes name objects and conditions; those of all others may quote values.
+   */
   private static boolean mayHoldData(String state) {
     return switch (classOf(state)) {
       case "08", "0A", "23", "25", "28", "3D", "3F", "40", "42", "53", "54", "55", "57", "58" ->

@@ -10,7 +10,8 @@ class SqlIdentifierTest {
 
   @Test
   void takesANameLiterallyWhateverItHolds() {
-    assertThat(SqlIdentifier.quote("a\"; DROP TABLE x; --")).isEqualTo("\"a\"\"; DROP TABLE x; --\"");
+    assertThat(SqlIdentifier.quote("a\"; DROP TABLE x; --"))
+        .isEqualTo("\"a\"\"; DROP TABLE x; --\"");
     assertThat(SqlIdentifier.quote("s.t", "order")).isEqualTo("\"s.t\".\"order\"");
   }
 

@@ -1,0 +1,86 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.azud.cli;
+
+import io.azud.engine.OpenPipeline;
+import io.azud.engine.deadletter.DeadLetter;
+import io.azud.engine.deadletter.DeadLetterFilter;
+import io.azud.engine.deadletter.DeadLetters;
+import java.util.List;
+import java.util.Map;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** {@code azud deadletters list}. */
+@Command(
+    name = "list",
+    description = "List dead letters in the order of their positions, without their content.")
+final class DeadLettersList extends PipelineCommand {
+  @Option(names = "--rule", defaultValue = "", description = "Only those that this rule rejected.")
+  private String rule;
+
+  @Option(
+      names = "--stage",
+      defaultValue = "",
+      description = "Only those of this stage: read, decode, check, transform, store.")
+  private String stage;
+
+  @Option(
+      names = "--partition",
+      defaultValue = "-1",
+      description = "Only those of this partition (or file number).")
+  private int partition;
+
+  @Option(
+      names = "--from-offset",
+      defaultValue = "0",
+      description = "From this offset (or row number) on.")
+  private long from;
+
+  @Option(
+      names = "--to-offset",
+      defaultValue = "9223372036854775807",
+      description = "Up to, not including, this offset.")
+  private long to;
+
+  @Option(
+      names = "--limit",
+      defaultValue = "100",
+      description = "How many at most. Default: ${DEFAULT-VALUE}.")
+  private int limit;
+
+  @Override
+  int run(OpenPipeline open) {
+    DeadLetters letters = new DeadLetters(open.ledgerDatabase(), open.pipeline().name());
+    List<DeadLetter> found =
+        open.ledger().exists()
+            ? letters.list(new DeadLetterFilter(rule, stage, partition, from, to, limit))
+            : List.of();
+    output()
+        .print(
+            text(found),
+            () -> Map.of("deadLetters", found.stream().map(DeadLetterView::json).toList()));
+    return 0;
+  }
+
+  private String text(List<DeadLetter> letters) {
+    if (letters.isEmpty()) {
+      return "No dead letters.\n";
+    }
+    TextTable table = new TextTable("partition", "offset", "stage", "rule", "reason");
+    for (DeadLetter letter : letters) {
+      table.row(
+          letter.partition(),
+          Long.toString(letter.offset()),
+          letter.stage(),
+          letter.rule(),
+          letter.reason());
+    }
+    String hint =
+        letters.size() == limit
+            ? "\nThe first "
+                + limit
+                + "; more with --limit, fewer with --rule, --stage, --partition.\n"
+            : "";
+    return table + hint + "\nSee one whole: azud deadletters show FILE --partition P --offset N\n";
+  }
+}

@@ -1,0 +1,12 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.azud.source.file;
+
+import java.io.Serializable;
+
+/**
+ * A file content that a pipeline has taken up.
+ *
+ * @param number its place in the order in which contents were found, from 0
+ * @param uri where it was seen last
+ */
+record RegisteredFile(int number, String uri, long bytes, String sha256) implements Serializable {}

@@ -1,0 +1,121 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.azud.engine.ledger;
+
+import io.azud.batch.Counts;
+import io.azud.engine.database.PostgresDatabase;
+import io.azud.position.Lineage;
+import io.azud.position.Slice;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * Reads the books: what became of the records that a sink has passed. Books above a sink's
+ * watermark are tries, and are not read.
+ */
+public final class Books {
+  private final PostgresDatabase database;
+
+  public Books(PostgresDatabase database) {
+    this.database = database;
+  }
+
+  /**
+   * The books of one partition, added up.
+   *
+   * @param covered how many positions they cover
+   * @param lost how many positions were given up
+   */
+  public record Sum(long covered, long lost, Counts counts) {
+    public static final Sum NONE = new Sum(0, 0, Counts.ZERO);
+  }
+
+  /**
+   * @param watermarks where the sink stands, by partition
+   */
+  public Map<Integer, Sum> of(String pipeline, String sink, Map<Integer, Long> watermarks) {
+    return database.inTransaction(
+        "read the books",
+        connection -> {
+          Map<Integer, Sum> sums = new TreeMap<>();
+          for (Map.Entry<Integer, Long> watermark : watermarks.entrySet()) {
+            long lost = lost(connection, pipeline, sink, watermark);
+            sums.put(watermark.getKey(), sum(connection, pipeline, sink, watermark, lost));
+          }
+          return sums;
+        });
+  }
+
+  private static Sum sum(
+      Connection connection,
+      String pipeline,
+      String sink,
+      Map.Entry<Integer, Long> watermark,
+      long lost)
+      throws SQLException {
+    try (PreparedStatement select =
+        connection.prepareStatement(
+            "SELECT sum(end_offset - start_offset), sum(read), sum(accepted), sum(rejected), sum(filtered),"
+                + " sum(tombstones), sum(warned) FROM azud.books"
+                + " WHERE pipeline = ? AND sink = ? AND partition = ? AND end_offset <= ?")) {
+      bind(select, pipeline, sink, watermark);
+      try (ResultSet row = select.executeQuery()) {
+        row.next();
+        Counts counts =
+            new Counts(
+                row.getLong(2),
+                row.getLong(3),
+                row.getLong(4),
+                row.getLong(5),
+                row.getLong(6),
+                row.getLong(7));
+        return new Sum(row.getLong(1), lost, counts);
+      }
+    }
+  }
+
+  private static long lost(
+      Connection connection, String pipeline, String sink, Map.Entry<Integer, Long> watermark)
+      throws SQLException {
+    try (PreparedStatement select =
+        connection.prepareStatement(
+            "SELECT coalesce(sum(end_offset - start_offset), 0) FROM azud.loss"
+                + " WHERE pipeline = ? AND sink = ? AND partition = ? AND end_offset <= ?")) {
+      bind(select, pipeline, sink, watermark);
+      try (ResultSet row = select.executeQuery()) {
+        row.next();
+        return row.getLong(1);
+      }
+    }
+  }
+
+  private static void bind(
+      PreparedStatement select, String pipeline, String sink, Map.Entry<Integer, Long> watermark)
+      throws SQLException {
+    select.setString(1, pipeline);
+    select.setString(2, sink);
+    select.setInt(3, watermark.getKey());
+    select.setLong(4, watermark.getValue());
+  }
+
+  /** Counts the dead letters of one source partition below a watermark. */
+  public long deadLetters(String pipeline, Lineage lineage, int partition, long watermark) {
+    return database.inTransaction(
+        "count dead letters",
+        connection -> {
+          try (PreparedStatement select =
+              connection.prepareStatement(
+                  "SELECT count(*) FROM azud.dead_letter WHERE pipeline = ? AND "
+                      + lineage.rowsOf(new Slice(partition, 0, watermark)))) {
+            select.setString(1, pipeline);
+            try (ResultSet row = select.executeQuery()) {
+              row.next();
+              return row.getLong(1);
+            }
+          }
+        });
+  }
+}

@@ -1,0 +1,106 @@
+-- SPDX-License-Identifier: Apache-2.0
+-- The ledger: what was planned, what became of it, and what was rejected. Where a sink stands is in the sink, not here.
+CREATE SCHEMA IF NOT EXISTS azud;
+
+CREATE TABLE IF NOT EXISTS azud.ledger_format (version integer NOT NULL);
+INSERT INTO azud.ledger_format SELECT 1 WHERE NOT EXISTS (SELECT FROM azud.ledger_format);
+
+CREATE TABLE IF NOT EXISTS azud.pipeline (
+  pipeline text PRIMARY KEY,
+  epoch bigint NOT NULL,
+  owner text NOT NULL,
+  source_identity text NOT NULL,
+  lineage text NOT NULL,
+  config_hash text NOT NULL,
+  taken_over_at timestamptz NOT NULL DEFAULT clock_timestamp()
+);
+
+CREATE TABLE IF NOT EXISTS azud.base (
+  pipeline text NOT NULL,
+  partition integer NOT NULL,
+  first_offset bigint NOT NULL,
+  PRIMARY KEY (pipeline, partition)
+);
+
+CREATE TABLE IF NOT EXISTS azud.sink (
+  pipeline text NOT NULL,
+  sink text NOT NULL,
+  first_commit_at timestamptz NOT NULL DEFAULT clock_timestamp(),
+  PRIMARY KEY (pipeline, sink)
+);
+
+CREATE TABLE IF NOT EXISTS azud.batch (
+  pipeline text NOT NULL,
+  batch text NOT NULL,
+  epoch bigint NOT NULL,
+  config_hash text NOT NULL,
+  slices jsonb NOT NULL,
+  state text NOT NULL,
+  tries integer NOT NULL DEFAULT 1,
+  planned_at timestamptz NOT NULL DEFAULT clock_timestamp(),
+  ended_at timestamptz,
+  detail text,
+  receipts jsonb,
+  PRIMARY KEY (pipeline, batch)
+);
+CREATE INDEX IF NOT EXISTS batch_planned_at ON azud.batch (pipeline, planned_at);
+
+CREATE TABLE IF NOT EXISTS azud.books (
+  pipeline text NOT NULL,
+  sink text NOT NULL,
+  partition integer NOT NULL,
+  start_offset bigint NOT NULL,
+  end_offset bigint NOT NULL,
+  batch text NOT NULL,
+  config_hash text NOT NULL,
+  read bigint NOT NULL,
+  accepted bigint NOT NULL,
+  rejected bigint NOT NULL,
+  filtered bigint NOT NULL,
+  tombstones bigint NOT NULL,
+  warned bigint NOT NULL,
+  recorded_at timestamptz NOT NULL DEFAULT clock_timestamp(),
+  PRIMARY KEY (pipeline, sink, partition, start_offset),
+  CHECK (read = accepted + rejected + filtered + tombstones)
+);
+
+CREATE TABLE IF NOT EXISTS azud.dead_letter (
+  pipeline text NOT NULL,
+  azud_partition integer NOT NULL,
+  azud_offset bigint NOT NULL,
+  source text NOT NULL,
+  batch text NOT NULL,
+  config_hash text NOT NULL,
+  stage text NOT NULL,
+  rule text NOT NULL,
+  reason text NOT NULL,
+  record_time timestamptz,
+  key bytea,
+  value bytea,
+  headers jsonb NOT NULL,
+  recorded_at timestamptz NOT NULL DEFAULT clock_timestamp(),
+  PRIMARY KEY (pipeline, azud_partition, azud_offset)
+);
+CREATE INDEX IF NOT EXISTS dead_letter_rule ON azud.dead_letter (pipeline, rule);
+
+CREATE TABLE IF NOT EXISTS azud.loss (
+  pipeline text NOT NULL,
+  sink text NOT NULL,
+  partition integer NOT NULL,
+  start_offset bigint NOT NULL,
+  end_offset bigint NOT NULL,
+  accepted_by text NOT NULL,
+  accepted_at timestamptz NOT NULL DEFAULT clock_timestamp(),
+  PRIMARY KEY (pipeline, sink, partition, start_offset)
+);
+
+CREATE TABLE IF NOT EXISTS azud.task_run (
+  id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
+  pipeline text NOT NULL,
+  task text NOT NULL,
+  code text NOT NULL,
+  outcome jsonb NOT NULL,
+  started_at timestamptz NOT NULL,
+  ended_at timestamptz NOT NULL DEFAULT clock_timestamp()
+);
+CREATE INDEX IF NOT EXISTS task_run_last ON azud.task_run (pipeline, task, id);

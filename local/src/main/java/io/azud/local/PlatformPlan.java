@@ -1,0 +1,43 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.azud.local;
+
+import java.io.IOException;
+import java.util.List;
+
+/** The servers of one start and the endpoints they will have. */
+record PlatformPlan(List<Server> servers, Endpoints endpoints) {
+  private static final String CATALOG = "azud";
+
+  /** Chooses the ports and remembers them for the next start. */
+  static PlatformPlan of(DataDirectory directory, PlatformOptions options) throws IOException {
+    PlatformState state = directory.state();
+    try (Ports ports = new Ports()) {
+      int kafka = ports.take("Kafka", options.kafkaPort(), state.kafkaPort());
+      int postgres = ports.take("PostgreSQL", options.postgresPort(), state.postgresPort());
+      int s3 = ports.take("S3", options.s3Port(), state.s3Port());
+      int controller = ports.take("Kafka's controller", 0, 0);
+      state.withPorts(kafka, postgres, s3).write(directory.root());
+      return new PlatformPlan(
+          List.of(
+              new KafkaServer(directory, state.clusterId(), kafka, controller),
+              new PostgresServer(directory, postgres),
+              new S3Server(directory, s3)),
+          endpoints(directory, kafka, postgres, s3));
+    }
+  }
+
+  private static Endpoints endpoints(DataDirectory directory, int kafka, int postgres, int s3)
+      throws IOException {
+    String jdbcUrl = "jdbc:postgresql://127.0.0.1:" + postgres + "/" + PostgresServer.DATABASE;
+    return new Endpoints(
+        new Endpoints.Kafka("127.0.0.1:" + kafka),
+        new Endpoints.Postgres(jdbcUrl, PostgresServer.USER, directory.secretValue("postgres")),
+        new Endpoints.S3(
+            "http://127.0.0.1:" + s3,
+            S3Server.ACCESS_KEY,
+            directory.secretValue("s3"),
+            S3Server.REGION,
+            "s3://" + S3Server.BUCKET + "/warehouse"),
+        new Endpoints.Catalog(jdbcUrl, CATALOG));
+  }
+}
