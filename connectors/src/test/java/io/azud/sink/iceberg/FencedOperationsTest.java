@@ -137,6 +137,17 @@ class FencedOperationsTest {
     assertThat(filesOf(reloaded())).hasSize(1);
   }
 
+  @Test
+  void checksWhatItReplacesAndNotWhatItSawBefore() {
+    FencedOperations operations = advance(LakeTable.operations(table), 0, 3);
+    operations.check(operations.current());
+    append(advance(LakeTable.operations(reloaded()), 0, 2));
+
+    assertThatThrownBy(() -> append(operations)).isInstanceOf(Refused.class);
+    assertThat(state().next()).isEqualTo(Map.of(0, 2L));
+    assertThat(filesOf(reloaded())).hasSize(1);
+  }
+
   private static FencedOperations advance(TableOperations operations, int partition, long end) {
     Slice slice = new Slice(partition, 0, end);
     Move move = new Move.Advance(Batch.of(PIPELINE, 1, "", List.of(slice)));
