@@ -52,6 +52,7 @@ final class AzudCommand implements Runnable {
       names = "--debug",
       scope = ScopeType.INHERIT,
       description = "Show the stack trace when something fails.")
+  @SuppressWarnings("unused") // Main looks for it before the command line is read
   private boolean debug;
 
   @Override

@@ -23,7 +23,7 @@ final class InitCommand implements Callable<Integer> {
   private Path file;
 
   @Override
-  public Integer call() throws IOException {
+  public Integer call() {
     try (InputStream template = InitCommand.class.getResourceAsStream("pipeline.yaml")) {
       Files.copy(template, file);
     } catch (FileAlreadyExistsException e) {

@@ -36,7 +36,7 @@ class KillAndRestartIT {
         for (int i = 0; i < KILLS; i++) {
           feeder.send(2_000 + random.nextInt(20_000));
           try (AzudProcess azud = AzudProcess.start(run)) {
-            long lifetime = 1_500 + random.nextInt(5_000);
+            long lifetime = 1_500L + random.nextInt(5_000);
             for (long lived = 0; lived < lifetime && azud.runsAfter(250); lived += 250) {
               feeder.send(random.nextInt(500));
             }

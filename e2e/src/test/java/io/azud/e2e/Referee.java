@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.azud.local.Endpoints;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.ResultSet;
@@ -48,7 +49,9 @@ final class Referee {
                 Collectors.toMap(
                     Sent::position,
                     record ->
-                        good ? idOf(new String(record.value())) : new String(record.value()))));
+                        good
+                            ? idOf(new String(record.value(), StandardCharsets.UTF_8))
+                            : new String(record.value(), StandardCharsets.UTF_8))));
   }
 
   private static String idOf(String json) {
