@@ -45,7 +45,7 @@ final class LakeRecount {
     return recounts();
   }
 
-  private void count(int rowPartition, long rowOffset) {
+  void count(int rowPartition, long rowOffset) {
     int partition = lineage.partition(rowPartition);
     Tally tally = tally(partition);
     if (position(rowPartition, rowOffset) >= watermarks.getOrDefault(partition, 0L)) {
@@ -71,7 +71,7 @@ final class LakeRecount {
     return tallies.computeIfAbsent(partition, p -> new Tally());
   }
 
-  private Map<Integer, Recount> recounts() {
+  Map<Integer, Recount> recounts() {
     seen.forEach(
         (rowPartition, some) -> tally(lineage.partition(rowPartition)).distinct += some.count());
     Map<Integer, Recount> recounts = new HashMap<>();
