@@ -9,6 +9,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.UUID;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.iceberg.CatalogUtil;
 import org.apache.iceberg.aws.HttpClientProperties;
@@ -32,7 +33,7 @@ public final class LakeStore {
    *     BUCKET_MISSING}, within 15 seconds
    */
   public static void check(Environment environment) {
-    String probe = new LakeFiles(environment).warehouse() + "/_azud_staging/.probe";
+    String probe = new LakeFiles(environment).warehouse() + "/_azud_staging/" + name(environment);
     try (FileIO io =
         CatalogUtil.loadFileIO(
             LakeSettings.fileIo(environment), impatient(environment), new Configuration(false))) {
@@ -45,6 +46,14 @@ public final class LakeStore {
     } catch (RuntimeException e) {
       throw LakeFailures.translate("write", environment, e);
     }
+  }
+
+  /**
+   * In a bucket one name for all: keys that may not delete leave one object there. Two processes
+   * cannot write one file of a directory at once.
+   */
+  private static String name(Environment environment) {
+    return LakeSettings.isS3(environment) ? ".probe" : ".probe-" + UUID.randomUUID();
   }
 
   private static void remove(FileIO io, String probe) {

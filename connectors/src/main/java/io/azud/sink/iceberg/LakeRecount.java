@@ -5,13 +5,13 @@ import io.azud.position.Lineage;
 import io.azud.spi.Sink.Recount;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.util.BitSet;
 import java.util.HashMap;
 import java.util.Map;
 import org.apache.iceberg.Table;
 import org.apache.iceberg.data.IcebergGenerics;
 import org.apache.iceberg.data.Record;
 import org.apache.iceberg.io.CloseableIterable;
+import org.roaringbitmap.RoaringBitmap;
 
 /**
  * Counts a table's rows by source partition from their lineage columns alone. Which offsets were
@@ -45,7 +45,7 @@ final class LakeRecount {
     return recounts();
   }
 
-  private void count(int rowPartition, long rowOffset) {
+  void count(int rowPartition, long rowOffset) {
     int partition = lineage.partition(rowPartition);
     Tally tally = tally(partition);
     if (position(rowPartition, rowOffset) >= watermarks.getOrDefault(partition, 0L)) {
@@ -71,7 +71,7 @@ final class LakeRecount {
     return tallies.computeIfAbsent(partition, p -> new Tally());
   }
 
-  private Map<Integer, Recount> recounts() {
+  Map<Integer, Recount> recounts() {
     seen.forEach(
         (rowPartition, some) -> tally(lineage.partition(rowPartition)).distinct += some.count());
     Map<Integer, Recount> recounts = new HashMap<>();
@@ -85,30 +85,51 @@ final class LakeRecount {
     private long beyond;
   }
 
-  /** A set of offsets: one bit each, in chunks, as offsets of a partition lie close together. */
+  /**
+   * A set of offsets, one bitmap for each 2^31 of them. Offsets mostly come in runs, which take a
+   * few bytes whatever their length; single ones take at most 16 bits, and where they are dense,
+   * one.
+   */
   private static final class Seen {
-    private static final int CHUNK_BITS = 16;
+    private static final int BITS = 31;
+    private static final long LOW = (1L << BITS) - 1;
 
-    private final Map<Long, BitSet> chunks = new HashMap<>();
-    private long count;
-    private long lastKey = -1;
-    private BitSet last;
+    private final Map<Long, RoaringBitmap> parts = new HashMap<>();
+    private RoaringBitmap part;
+    private long partNumber = -1;
+    private long runStart;
+    private long runEnd;
 
     void add(long offset) {
-      long key = offset >>> CHUNK_BITS;
-      if (key != lastKey) {
-        last = chunks.computeIfAbsent(key, any -> new BitSet(1 << CHUNK_BITS));
-        lastKey = key;
+      if (offset == runEnd && (offset & LOW) != 0) {
+        runEnd++;
+        return;
       }
-      int bit = (int) (offset & ((1 << CHUNK_BITS) - 1));
-      if (!last.get(bit)) {
-        last.set(bit);
-        count++;
+      endRun();
+      runStart = offset;
+      runEnd = offset + 1;
+    }
+
+    private void endRun() {
+      if (runEnd == runStart) {
+        return;
       }
+      if (runStart >>> BITS != partNumber) {
+        partNumber = runStart >>> BITS;
+        part = parts.computeIfAbsent(partNumber, n -> new RoaringBitmap());
+      }
+      long low = runStart & LOW;
+      if (runEnd - runStart == 1) {
+        part.add((int) low);
+      } else {
+        part.add(low, low + runEnd - runStart);
+      }
+      runStart = runEnd;
     }
 
     long count() {
-      return count;
+      endRun();
+      return parts.values().stream().mapToLong(RoaringBitmap::getLongCardinality).sum();
     }
   }
 }

@@ -169,7 +169,8 @@ class LakeHistoryIT {
   @Test
   void stopsWhenTheTableWasRolledBackAndThenExpired() {
     try (IcebergSink sink = scene.sink()) {
-      LakeScene.load(sink, scene.batch(1, new Slice(0, 0, 2)));
+      LakeScene.load(sink, scene.batch(1, new Slice(0, 0, 1)));
+      LakeScene.load(sink, scene.batch(1, new Slice(0, 1, 2)));
       change(LakeHistoryIT::rollBack);
       change(LakeHistoryIT::expireAllButTheLast);
       assertHistoryChanged(sink);
