@@ -130,10 +130,11 @@ final class PostgresServer implements Server {
   }
 
   private void run(List<String> command, String input) throws IOException, InterruptedException {
+    long logStart = Files.size(LogFile.open(log));
     ProcessBuilder builder = new ProcessBuilder(account.command(command));
     builder.directory(directory.postgres().toFile());
     builder.redirectErrorStream(true);
-    builder.redirectOutput(ProcessBuilder.Redirect.appendTo(LogFile.open(log).toFile()));
+    builder.redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
     builder.environment().keySet().removeIf(name -> name.startsWith("PG"));
     builder.environment().put("LC_ALL", "C");
     Process process = builder.start();
@@ -144,7 +145,7 @@ final class PostgresServer implements Server {
       if (!ended || process.exitValue() != 0) {
         throw new AzudException(
             ErrorCode.PLATFORM_START_FAILED,
-            "PostgreSQL's database cannot be made" + LogFile.lastError(log) + "; see " + log + ".");
+            "PostgreSQL's database cannot be made" + LogFile.lastError(log, logStart) + "; see " + log + ".");
       }
     } finally {
       process.destroyForcibly();
