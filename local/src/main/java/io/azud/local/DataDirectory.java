@@ -129,9 +129,10 @@ final class DataDirectory implements AutoCloseable {
 
   private static void requireUsableName(Path root) {
     String name = root.toString();
-    // Kafka separates directories by commas; a reference in the environment file ends at a brace.
-    if (name.chars().anyMatch(c -> c == ',' || c == '}' || Character.isISOControl(c))) {
-      throw failed("has a comma, a brace or a control character in its name; choose another", root);
+    // Kafka separates directories by commas, a reference in the environment file ends at a brace, and PostgreSQL's initdb
+    // puts the name between double quotes in a shell.
+    if (name.chars().anyMatch(c -> ",}\"$`\\".indexOf(c) >= 0 || Character.isISOControl(c))) {
+      throw failed("has one of the characters , } \" $ ` \\ in its name; choose another", root);
     }
   }
 
@@ -171,13 +172,13 @@ final class DataDirectory implements AutoCloseable {
   private static FileChannel locked(Path root) throws IOException {
     Path file = root.resolve(LOCK);
     if (!HELD_HERE.add(root)) {
-      throw inUse(root, file);
+      throw inUse(root, ownPid());
     }
     FileChannel channel = null;
     try {
       channel = FileChannel.open(file, LOCK_OPTIONS, OwnerOnly.FILE);
       if (channel.tryLock() == null) {
-        throw inUse(root, file);
+        throw inUse(root, Files.readString(file).strip());
       }
       channel.truncate(0);
       channel.write(StandardCharsets.US_ASCII.encode(ownPid()), 0);
@@ -195,8 +196,7 @@ final class DataDirectory implements AutoCloseable {
     return Long.toString(ProcessHandle.current().pid());
   }
 
-  private static AzudException inUse(Path root, Path lock) throws IOException {
-    String pid = HELD_HERE.contains(root) ? ownPid() : Files.readString(lock).strip();
+  private static AzudException inUse(Path root, String pid) {
     return failed(
         "is in use by the platform with process id " + pid
             + "; stop that one or choose another with --data",

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.azud.local;
 
+import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;
@@ -34,7 +35,7 @@ public record PlatformHealth(List<ServerHealth> servers) {
    * @throws io.azud.error.AzudException {@code PLATFORM_UNHEALTHY} if no platform was ever ready in the directory
    */
   public static PlatformHealth of(Path data) {
-    Path root = data.toAbsolutePath().normalize();
+    Path root = real(data);
     Endpoints endpoints = Endpoints.read(root);
     int kafka = port("kafka://" + endpoints.kafka().bootstrapServers());
     int postgres = port(endpoints.postgres().jdbcUrl().substring("jdbc:".length()));
@@ -59,6 +60,14 @@ public record PlatformHealth(List<ServerHealth> servers) {
         PidFile.process(root.resolve("run").resolve(name + ".pid"), root);
     long pid = process.map(ProcessHandle::pid).orElse(0L);
     return new ServerHealth(name, "127.0.0.1:" + port, pid, serves);
+  }
+
+  private static Path real(Path data) {
+    try {
+      return data.toRealPath();
+    } catch (IOException e) {
+      return data.toAbsolutePath().normalize();
+    }
   }
 
   private static int port(String address) {

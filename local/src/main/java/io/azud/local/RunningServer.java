@@ -30,7 +30,8 @@ final class RunningServer {
     Path log = LogFile.open(LogFile.of(server.name(), directory));
     Path pidFile = directory.run().resolve(server.name() + ".pid");
     long logStart = Files.size(log);
-    ServerProcess process = ServerProcess.start(server.launch(), pidFile, log);
+    ServerProcess process = 
+        ServerProcess.start(server.launch(), pidFile, directory.root(), log);
     return new RunningServer(server, process, log, logStart);
   }
 

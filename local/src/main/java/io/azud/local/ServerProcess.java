@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
@@ -42,17 +43,24 @@ final class ServerProcess {
 
   private final Process leash;
   private final Path pidFile;
+  private final Path data;
 
-  private ServerProcess(Process leash, Path pidFile) {
+  private ServerProcess(Process leash, Path pidFile, Path data) {
     this.leash = leash;
     this.pidFile = pidFile;
+    this.data = data;
   }
 
-  static ServerProcess start(Launch launch, Path pidFile, Path log) throws IOException {
+  /**
+   * @param pidFile where the server's process id is written
+   * @param data the data directory, named in the server's command
+   */
+  static ServerProcess start(Launch launch, Path pidFile, Path data, Path log)
+      throws IOException {
     Files.deleteIfExists(pidFile);
     List<String> command = new ArrayList<>();
     // A session of its own keeps Ctrl-C from reaching the servers before us: we stop them in order.
-    onPath("setsid").ifPresentOrElse(command::add, () -> {});
+    onPath("setsid").ifPresent(command::add);
     command.addAll(List.of("sh", "-c", LEASH, "leash", launch.stopSignal(), pidFile.toString()));
     command.addAll(launch.command());
     ProcessBuilder builder = new ProcessBuilder(command);
@@ -62,7 +70,7 @@ final class ServerProcess {
     Map<String, String> environment = builder.environment();
     environment.keySet().removeIf(name -> name.startsWith("PG"));
     environment.put("LC_ALL", "C");
-    return new ServerProcess(builder.start(), pidFile);
+    return new ServerProcess(builder.start(), pidFile, data);
   }
 
   CompletableFuture<Process> onExit() {
@@ -81,13 +89,12 @@ final class ServerProcess {
   void stop(Duration limit) {
     release();
     try {
-      if (!leash.waitFor(limit.toMillis(), TimeUnit.MILLISECONDS)) {
-        kill();
-      }
+      leash.waitFor(limit.toMillis(), TimeUnit.MILLISECONDS);
     } catch (InterruptedException e) {
-      kill();
       Thread.currentThread().interrupt();
     }
+    PidFile.process(pidFile, data).ifPresent(ProcessHandle::destroyForcibly);
+    leash.destroyForcibly();
   }
 
   private void release() {
@@ -98,12 +105,7 @@ final class ServerProcess {
     }
   }
 
-  private void kill() {
-    PidFile.read(pidFile).flatMap(ProcessHandle::of).ifPresent(ProcessHandle::destroyForcibly);
-    leash.destroyForcibly();
-  }
-
-  private static java.util.Optional<String> onPath(String program) {
+  private static Optional<String> onPath(String program) {
     String path = System.getenv().getOrDefault("PATH", "/usr/bin:/bin");
     return Stream.of(path.split(File.pathSeparator))
         .map(directory -> Path.of(directory, program))
