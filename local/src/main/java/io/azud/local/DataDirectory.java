@@ -6,6 +6,7 @@ import io.azud.error.ErrorCode;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -204,6 +205,9 @@ final class DataDirectory implements AutoCloseable {
   }
 
   private static String reason(IOException e) {
+    if (e instanceof AccessDeniedException) {
+      return "access denied";
+    }
     String text = e instanceof FileSystemException file ? file.getReason() : e.getMessage();
     return text == null ? e.getClass().getSimpleName().replace("Exception", "") : text;
   }

@@ -23,8 +23,8 @@ final class Leftovers {
   /** Ends the servers that still run, and empties the directory of what belongs to one start. */
   static void clear(DataDirectory directory) throws IOException, InterruptedException {
     end(() -> servers(directory));
-    // A session of PostgreSQL can outlive its server for a while; a new server must not meet it.
-    end(() -> sessions(directory.postgres().resolve("data")));
+    // A session of PostgreSQL can outlive its server for a while, as can initdb; a new server must not meet them.
+    end(() -> programsOf(directory.postgres()));
     deleteTree(directory.run());
     OwnerOnly.directory(directory.run());
   }
@@ -76,10 +76,10 @@ final class Leftovers {
     }
   }
 
-  private static List<ProcessHandle> sessions(Path postgresData) {
+  private static List<ProcessHandle> programsOf(Path postgres) {
     return ProcessHandle.allProcesses()
-        .filter(process -> link(process, "cwd").equals(postgresData.toString()))
-        .filter(process -> link(process, "exe").endsWith("/bin/postgres"))
+        .filter(process -> link(process, "exe").startsWith(postgres + "/server/"))
+        .filter(process -> link(process, "cwd").startsWith(postgres.toString()))
         .toList();
   }
 

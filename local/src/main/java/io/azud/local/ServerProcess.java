@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.azud.local;
 
-import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -9,10 +8,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Stream;
 
 /**
  * A server's process on a leash: it is told to stop when our end of its pipe closes, which happens also when this process is
@@ -59,8 +56,7 @@ final class ServerProcess {
       throws IOException {
     Files.deleteIfExists(pidFile);
     List<String> command = new ArrayList<>();
-    // A session of its own keeps Ctrl-C from reaching the servers before us: we stop them in order.
-    onPath("setsid").ifPresent(command::add);
+    command.addAll(OwnSession.prefix());
     command.addAll(List.of("sh", "-c", LEASH, "leash", launch.stopSignal(), pidFile.toString()));
     command.addAll(launch.command());
     ProcessBuilder builder = new ProcessBuilder(command);
@@ -103,14 +99,5 @@ final class ServerProcess {
     } catch (IOException e) {
       leash.destroy();
     }
-  }
-
-  private static Optional<String> onPath(String program) {
-    String path = System.getenv().getOrDefault("PATH", "/usr/bin:/bin");
-    return Stream.of(path.split(File.pathSeparator))
-        .map(directory -> Path.of(directory, program))
-        .filter(Files::isExecutable)
-        .map(Path::toString)
-        .findFirst();
   }
 }
