@@ -9,8 +9,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.nio.file.OpenOption;
+import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.security.SecureRandom;
 import java.util.Base64;
@@ -25,7 +25,10 @@ final class DataDirectory implements AutoCloseable {
       Set.of(StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
   private static final long MIN_FREE_BYTES = 512L << 20;
 
-  /** Closing any channel of a file gives up this process's lock on it, so a second one is never opened. */
+  /**
+   * Closing any channel of a file gives up this process's lock on it, so a second one is never
+   * opened.
+   */
   private static final Set<Path> HELD_HERE = ConcurrentHashMap.newKeySet();
 
   private final Path root;
@@ -36,7 +39,10 @@ final class DataDirectory implements AutoCloseable {
     this.lock = lock;
   }
 
-  /** Makes the directory if there is none, and takes it; refuses one that is not ours, is in use or cannot be written. */
+  /**
+   * Makes the directory if there is none, and takes it; refuses one that is not ours, is in use or
+   * cannot be written.
+   */
   static DataDirectory open(Path root) {
     requireUsableName(root);
     try {
@@ -130,7 +136,8 @@ final class DataDirectory implements AutoCloseable {
 
   private static void requireUsableName(Path root) {
     String name = root.toString();
-    // Kafka separates directories by commas, a reference in the environment file ends at a brace, and PostgreSQL's initdb
+    // Kafka separates directories by commas, a reference in the environment file ends at a brace,
+    // and PostgreSQL's initdb
     // puts the name between double quotes in a shell.
     if (name.chars().anyMatch(c -> ",}\"$`\\".indexOf(c) >= 0 || Character.isISOControl(c))) {
       throw failed("has one of the characters , } \" $ ` \\ in its name; choose another", root);
@@ -154,7 +161,10 @@ final class DataDirectory implements AutoCloseable {
     int layout = PlatformState.read(root).layout();
     if (layout != PlatformState.LAYOUT) {
       throw failed(
-          "has layout " + layout + ", this version of Azud knows " + PlatformState.LAYOUT
+          "has layout "
+              + layout
+              + ", this version of Azud knows "
+              + PlatformState.LAYOUT
               + "; use the version that made it, or another directory",
           root);
     }
@@ -164,7 +174,10 @@ final class DataDirectory implements AutoCloseable {
     long free = Files.getFileStore(root).getUsableSpace();
     if (free < MIN_FREE_BYTES) {
       throw failed(
-          "has " + (free >> 20) + " MiB of free space, the platform needs " + (MIN_FREE_BYTES >> 20)
+          "has "
+              + (free >> 20)
+              + " MiB of free space, the platform needs "
+              + (MIN_FREE_BYTES >> 20)
               + "; make room or choose another with --data",
           root);
     }
@@ -199,7 +212,8 @@ final class DataDirectory implements AutoCloseable {
 
   private static AzudException inUse(Path root, String pid) {
     return failed(
-        "is in use by the platform with process id " + pid
+        "is in use by the platform with process id "
+            + pid
             + "; stop that one or choose another with --data",
         root);
   }

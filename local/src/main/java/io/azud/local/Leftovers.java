@@ -13,7 +13,10 @@ import java.util.List;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 
-/** Clears away what an earlier platform left in a directory when it was killed; the caller holds the directory's lock. */
+/**
+ * Clears away what an earlier platform left in a directory when it was killed; the caller holds the
+ * directory's lock.
+ */
 final class Leftovers {
   private static final Duration GRACE = Duration.ofSeconds(4);
   private static final long POLL_MILLIS = 25;
@@ -23,7 +26,8 @@ final class Leftovers {
   /** Ends the servers that still run, and empties the directory of what belongs to one start. */
   static void clear(DataDirectory directory) throws IOException, InterruptedException {
     end(() -> servers(directory));
-    // A session of PostgreSQL can outlive its server for a while, as can initdb; a new server must not meet them.
+    // A session of PostgreSQL can outlive its server for a while, as can initdb; a new server must
+    // not meet them.
     end(() -> programsOf(directory.postgres()));
     deleteTree(directory.run());
     OwnerOnly.directory(directory.run());
@@ -47,14 +51,14 @@ final class Leftovers {
       if (!areGone(living)) {
         throw new AzudException(
             ErrorCode.PLATFORM_START_FAILED,
-            "The process " + living.get().get(0).pid()
+            "The process "
+                + living.get().get(0).pid()
                 + " of an earlier platform cannot be ended; end it yourself.");
       }
     }
   }
 
-  private static boolean areGone(Supplier<List<ProcessHandle>> living)
-      throws InterruptedException {
+  private static boolean areGone(Supplier<List<ProcessHandle>> living) throws InterruptedException {
     long deadline = System.nanoTime() + GRACE.toNanos();
     while (!living.get().isEmpty()) {
       if (System.nanoTime() > deadline) {

@@ -15,7 +15,8 @@ final class LogFile {
   private static final long MAX_BYTES = 16L << 20;
   private static final int TAIL_BYTES = 16 << 10;
   private static final int MAX_CHARS = 240;
-  private static final Pattern TELLING = Pattern.compile("FATAL|ERROR|PANIC|Exception|could not|error:");
+  private static final Pattern TELLING =
+      Pattern.compile("FATAL|ERROR|PANIC|Exception|could not|error:");
 
   private LogFile() {}
 
@@ -27,9 +28,7 @@ final class LogFile {
   static Path open(Path log) throws IOException {
     if (Files.exists(log) && Files.size(log) > MAX_BYTES) {
       Files.move(
-          log,
-          log.resolveSibling(log.getFileName() + ".1"),
-          StandardCopyOption.REPLACE_EXISTING);
+          log, log.resolveSibling(log.getFileName() + ".1"), StandardCopyOption.REPLACE_EXISTING);
     }
     if (!Files.exists(log)) {
       Files.createFile(log, OwnerOnly.FILE);
@@ -37,7 +36,10 @@ final class LogFile {
     return log;
   }
 
-  /** The last line after the position that tells of an error, in brackets after a space; empty if there is none. */
+  /**
+   * The last line after the position that tells of an error, in brackets after a space; empty if
+   * there is none.
+   */
   static String lastError(Path log, long from) {
     List<String> lines = tail(log, from).lines().map(String::strip).toList();
     for (int i = lines.size() - 1; i >= 0; i--) {

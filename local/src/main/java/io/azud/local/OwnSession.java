@@ -8,8 +8,8 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * Puts a process into a session of its own, where Ctrl-C does not reach it: the process that the user stops first stops
- * those below it, in order.
+ * Puts a process into a session of its own, where Ctrl-C does not reach it: the process that the
+ * user stops first stops those below it, in order.
  */
 final class OwnSession {
   private OwnSession() {}

@@ -32,7 +32,8 @@ public record PlatformHealth(List<ServerHealth> servers) {
   /**
    * Looks at the processes and asks each server; takes a few seconds at most.
    *
-   * @throws io.azud.error.AzudException {@code PLATFORM_UNHEALTHY} if no platform was ever ready in the directory
+   * @throws io.azud.error.AzudException {@code PLATFORM_UNHEALTHY} if no platform was ever ready in
+   *     the directory
    */
   public static PlatformHealth of(Path data) {
     Path root = real(data);

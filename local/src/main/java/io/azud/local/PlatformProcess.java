@@ -11,7 +11,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
-/** The embedded platform in a process of its own, which ends when this object is closed or this process ends. */
+/**
+ * The embedded platform in a process of its own, which ends when this object is closed or this
+ * process ends.
+ */
 public final class PlatformProcess implements AutoCloseable {
   private static final long STOP_SECONDS = 30;
 
@@ -33,8 +36,8 @@ public final class PlatformProcess implements AutoCloseable {
   }
 
   /**
-   * As {@link #launch}, but the platform goes on when this process ends; it is stopped by {@link #close} or by a SIGTERM to
-   * {@link #pid}.
+   * As {@link #launch}, but the platform goes on when this process ends; it is stopped by {@link
+   * #close} or by a SIGTERM to {@link #pid}.
    */
   public static PlatformProcess launchDetached(PlatformOptions options) {
     return launch(options, List.of());

@@ -30,8 +30,7 @@ final class RunningServer {
     Path log = LogFile.open(LogFile.of(server.name(), directory));
     Path pidFile = directory.run().resolve(server.name() + ".pid");
     long logStart = Files.size(log);
-    ServerProcess process = 
-        ServerProcess.start(server.launch(), pidFile, directory.root(), log);
+    ServerProcess process = ServerProcess.start(server.launch(), pidFile, directory.root(), log);
     return new RunningServer(server, process, log, logStart);
   }
 
@@ -57,8 +56,13 @@ final class RunningServer {
             ended ->
                 new AzudException(
                     ErrorCode.PLATFORM_UNHEALTHY,
-                    "The platform stopped because " + server.title() + " ended with status "
-                        + process.exitStatus() + LogFile.lastError(log, logStart) + "; see " + log
+                    "The platform stopped because "
+                        + server.title()
+                        + " ended with status "
+                        + process.exitStatus()
+                        + LogFile.lastError(log, logStart)
+                        + "; see "
+                        + log
                         + " and start it again."));
   }
 
@@ -69,7 +73,13 @@ final class RunningServer {
   private AzudException failed(String what) {
     return new AzudException(
         ErrorCode.PLATFORM_START_FAILED,
-        "The platform cannot start: " + server.title() + " " + what + LogFile.lastError(log, logStart)
-            + "; see " + log + ".");
+        "The platform cannot start: "
+            + server.title()
+            + " "
+            + what
+            + LogFile.lastError(log, logStart)
+            + "; see "
+            + log
+            + ".");
   }
 }

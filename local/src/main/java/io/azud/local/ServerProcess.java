@@ -12,13 +12,13 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 
 /**
- * A server's process on a leash: it is told to stop when our end of its pipe closes, which happens also when this process is
- * killed.
+ * A server's process on a leash: it is told to stop when our end of its pipe closes, which happens
+ * also when this process is killed.
  */
 final class ServerProcess {
   /**
-   * Runs the command given as arguments and passes on its exit status. The second shell reads the pipe and holds it alone, so
-   * that it ends the command even when the first shell is killed.
+   * Runs the command given as arguments and passes on its exit status. The second shell reads the
+   * pipe and holds it alone, so that it ends the command even when the first shell is killed.
    */
   private static final String LEASH =
       """
@@ -52,8 +52,7 @@ final class ServerProcess {
    * @param pidFile where the server's process id is written
    * @param data the data directory, named in the server's command
    */
-  static ServerProcess start(Launch launch, Path pidFile, Path data, Path log)
-      throws IOException {
+  static ServerProcess start(Launch launch, Path pidFile, Path data, Path log) throws IOException {
     Files.deleteIfExists(pidFile);
     List<String> command = new ArrayList<>();
     command.addAll(OwnSession.prefix());

@@ -65,7 +65,8 @@ record Clients(Endpoints endpoints) {
   }
 
   void execute(String sql) throws SQLException {
-    try (Connection connection = postgres(); Statement statement = connection.createStatement()) {
+    try (Connection connection = postgres();
+        Statement statement = connection.createStatement()) {
       statement.execute(sql);
     }
   }
@@ -87,8 +88,7 @@ record Clients(Endpoints endpoints) {
 
   String get(String key) {
     try (S3Client client = s3()) {
-      ResponseBytes<?> bytes =
-          client.getObjectAsBytes(request -> request.bucket("azud").key(key));
+      ResponseBytes<?> bytes = client.getObjectAsBytes(request -> request.bucket("azud").key(key));
       return bytes.asString(StandardCharsets.UTF_8);
     }
   }

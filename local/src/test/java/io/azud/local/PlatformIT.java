@@ -119,8 +119,7 @@ class PlatformIT {
         String tag =
             client
                 .uploadPart(
-                    request ->
-                        request.bucket("azud").key("large").uploadId(id).partNumber(current),
+                    request -> request.bucket("azud").key("large").uploadId(id).partNumber(current),
                     RequestBody.fromBytes(part))
                 .eTag();
         parts.add(CompletedPart.builder().partNumber(number).eTag(tag).build());
@@ -147,7 +146,9 @@ class PlatformIT {
   void publishesTheEndpoints() throws IOException {
     JsonNode json = new ObjectMapper().readTree(data.resolve("endpoints.json").toFile());
 
-    assertThat(json.findValue("kafka").fieldNames()).toIterable().containsExactly("bootstrapServers");
+    assertThat(json.findValue("kafka").fieldNames())
+        .toIterable()
+        .containsExactly("bootstrapServers");
     assertThat(json.findValue("postgres").fieldNames())
         .toIterable()
         .containsExactly("jdbcUrl", "user", "password");

@@ -27,7 +27,8 @@ class PlatformRefusalTest {
       PlatformOptions options = PlatformOptions.in(parent).withPostgresPort(taken.getLocalPort());
 
       requireRefused(
-          options, "The port " + taken.getLocalPort() + " for PostgreSQL is taken by another process");
+          options,
+          "The port " + taken.getLocalPort() + " for PostgreSQL is taken by another process");
     }
   }
 
@@ -57,7 +58,8 @@ class PlatformRefusalTest {
     Path file = Files.createFile(parent.resolve("file"));
 
     requireRefused(
-        PlatformOptions.in(file.resolve("data")), "The directory " + file.resolve("data") + " cannot");
+        PlatformOptions.in(file.resolve("data")),
+        "The directory " + file.resolve("data") + " cannot");
   }
 
   @Test
@@ -93,7 +95,9 @@ class PlatformRefusalTest {
     try (DataDirectory held = DataDirectory.open(parent)) {
       requireRefused(
           PlatformOptions.in(parent),
-          held.root() + " is in use by the platform with process id " + ProcessHandle.current().pid());
+          held.root()
+              + " is in use by the platform with process id "
+              + ProcessHandle.current().pid());
     }
   }
 

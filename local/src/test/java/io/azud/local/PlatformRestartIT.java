@@ -113,7 +113,11 @@ class PlatformRestartIT {
 
   /** The shells between a platform and its servers, each with the one that watches the platform. */
   private static List<ProcessHandle> leashes(long pid) {
-    return ProcessHandle.of(pid).orElseThrow().descendants().filter(PlatformRestartIT::isShell).toList();
+    return ProcessHandle.of(pid)
+        .orElseThrow()
+        .descendants()
+        .filter(PlatformRestartIT::isShell)
+        .toList();
   }
 
   private static boolean isShell(ProcessHandle process) {

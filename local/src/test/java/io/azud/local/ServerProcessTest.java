@@ -54,7 +54,8 @@ class ServerProcessTest {
 
   @Test
   void stopsTheServerByItsSignal() throws Exception {
-    ServerProcess process = start("trap 'echo told; exit 0' TERM; echo up; while :; do read -r x <up; done");
+    ServerProcess process =
+        start("trap 'echo told; exit 0' TERM; echo up; while :; do read -r x <up; done");
 
     awaitLog("up");
     process.stop(LIMIT);
