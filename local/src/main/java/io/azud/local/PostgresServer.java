@@ -47,6 +47,20 @@ final class PostgresServer implements Server {
     this.log = LogFile.of(name(), directory);
   }
 
+  /**
+   * The role's password, made at the first start only: a database keeps the one it was made with.
+   */
+  String password() throws IOException {
+    if (Files.exists(data) && !Files.exists(directory.secret(name()))) {
+      throw new AzudException(
+          ErrorCode.PLATFORM_START_FAILED,
+          "The password of PostgreSQL, "
+              + directory.secret(name())
+              + ", is missing; put it back or choose another directory with --data.");
+    }
+    return directory.secretValue(name());
+  }
+
   @Override
   public String name() {
     return "postgres";
@@ -60,7 +74,6 @@ final class PostgresServer implements Server {
   @Override
   public void prepare() throws IOException, InterruptedException {
     account = PostgresAccount.choose();
-    requirePassword();
     PostgresBinaries.in(directory.postgres());
     if (!Files.exists(data)) {
       initialize();
@@ -92,17 +105,6 @@ final class PostgresServer implements Server {
     return Probe.postgres(port, USER, DATABASE);
   }
 
-  private void requirePassword() throws IOException {
-    if (Files.exists(data) && !Files.exists(directory.secret(name()))) {
-      throw new AzudException(
-          ErrorCode.PLATFORM_START_FAILED,
-          "The password of PostgreSQL, "
-              + directory.secret(name())
-              + ", is missing; put it back or choose another directory with --data.");
-    }
-    directory.secretValue(name());
-  }
-
   /**
    * Complete or not there at all: what a killed start leaves half done is thrown away by the next.
    */
@@ -110,7 +112,7 @@ final class PostgresServer implements Server {
     Path fresh = directory.postgres().resolve("data.new");
     Leftovers.deleteTree(fresh);
     Path password = directory.postgres().resolve("password.new");
-    OwnerOnly.write(password, directory.secretValue(name()));
+    OwnerOnly.write(password, password());
     run(initdb(fresh, password), "");
     run(
         List.of(program("postgres"), "--single", "-D", fresh.toString(), "postgres"),

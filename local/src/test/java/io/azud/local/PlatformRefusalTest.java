@@ -83,6 +83,17 @@ class PlatformRefusalTest {
     requireRefused(PlatformOptions.in(parent), "The directory " + parent);
   }
 
+  @Test
+  void refusesADatabaseWithoutItsPassword() throws Exception {
+    DataDirectory.open(parent).close();
+    Files.createDirectory(parent.resolve("postgres/data"));
+
+    requireRefused(
+        PlatformOptions.in(parent),
+        "The password of PostgreSQL, " + parent.resolve("secrets/postgres") + ", is missing");
+    assertThat(parent.resolve("secrets/postgres")).doesNotExist();
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"a,b", "a}b", "a\"b", "a$b", "a`b", "a\\b", "a\nb"})
   void refusesANameThatAServerCannotTake(String name) {
