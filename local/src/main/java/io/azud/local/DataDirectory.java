@@ -6,6 +6,7 @@ import io.azud.error.ErrorCode;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.OpenOption;
@@ -135,9 +136,11 @@ final class DataDirectory implements AutoCloseable {
 
   private static void requireUsableName(Path root) {
     String name = root.toString();
-    // Kafka separates directories by commas; a reference in the environment file ends at a brace.
-    if (name.chars().anyMatch(c -> c == ',' || c == '}' || Character.isISOControl(c))) {
-      throw failed("has a comma, a brace or a control character in its name; choose another", root);
+    // Kafka separates directories by commas, a reference in the environment file ends at a brace,
+    // and PostgreSQL's initdb
+    // puts the name between double quotes in a shell.
+    if (name.chars().anyMatch(c -> ",}\"$`\\".indexOf(c) >= 0 || Character.isISOControl(c))) {
+      throw failed("has one of the characters , } \" $ ` \\ in its name; choose another", root);
     }
   }
 
@@ -183,13 +186,13 @@ final class DataDirectory implements AutoCloseable {
   private static FileChannel locked(Path root) throws IOException {
     Path file = root.resolve(LOCK);
     if (!HELD_HERE.add(root)) {
-      throw inUse(root, file);
+      throw inUse(root, ownPid());
     }
     FileChannel channel = null;
     try {
       channel = FileChannel.open(file, LOCK_OPTIONS, OwnerOnly.FILE);
       if (channel.tryLock() == null) {
-        throw inUse(root, file);
+        throw inUse(root, Files.readString(file).strip());
       }
       channel.truncate(0);
       channel.write(StandardCharsets.US_ASCII.encode(ownPid()), 0);
@@ -207,8 +210,7 @@ final class DataDirectory implements AutoCloseable {
     return Long.toString(ProcessHandle.current().pid());
   }
 
-  private static AzudException inUse(Path root, Path lock) throws IOException {
-    String pid = HELD_HERE.contains(root) ? ownPid() : Files.readString(lock).strip();
+  private static AzudException inUse(Path root, String pid) {
     return failed(
         "is in use by the platform with process id "
             + pid
@@ -217,6 +219,9 @@ final class DataDirectory implements AutoCloseable {
   }
 
   private static String reason(IOException e) {
+    if (e instanceof AccessDeniedException) {
+      return "access denied";
+    }
     String text = e instanceof FileSystemException file ? file.getReason() : e.getMessage();
     return text == null ? e.getClass().getSimpleName().replace("Exception", "") : text;
   }

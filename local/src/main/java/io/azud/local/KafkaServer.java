@@ -95,6 +95,9 @@ final class KafkaServer implements Server {
         Map.entry("share.coordinator.state.topic.min.isr", "1"),
         Map.entry("share.coordinator.state.topic.num.partitions", "4"),
         Map.entry("group.initial.rebalance.delay.ms", "0"),
+        // A broker that was killed is let in again when its session has ended.
+        Map.entry("broker.session.timeout.ms", "4000"),
+        Map.entry("broker.heartbeat.interval.ms", "1000"),
         // Its default of 128 MiB would be half of the heap.
         Map.entry("log.cleaner.dedupe.buffer.size", Integer.toString(8 << 20)));
   }

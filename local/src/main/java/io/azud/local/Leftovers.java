@@ -4,12 +4,13 @@ package io.azud.local;
 import io.azud.error.AzudException;
 import io.azud.error.ErrorCode;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 /**
@@ -17,16 +18,17 @@ import java.util.stream.Stream;
  * directory's lock.
  */
 final class Leftovers {
-  private static final long GRACE_SECONDS = 4;
+  private static final Duration GRACE = Duration.ofSeconds(4);
+  private static final long POLL_MILLIS = 25;
 
   private Leftovers() {}
 
   /** Ends the servers that still run, and empties the directory of what belongs to one start. */
   static void clear(DataDirectory directory) throws IOException, InterruptedException {
-    for (Path pidFile : entries(directory.run(), ".pid")) {
-      PidFile.process(pidFile, directory.root()).ifPresent(Leftovers::end);
-    }
-    endProcessesIn(directory.postgres().resolve("data"));
+    end(() -> servers(directory));
+    // A session of PostgreSQL can outlive its server for a while, as can initdb; a new server must
+    // not meet them.
+    end(() -> programsOf(directory.postgres()));
     deleteTree(directory.run());
     OwnerOnly.directory(directory.run());
   }
@@ -42,65 +44,56 @@ final class Leftovers {
     }
   }
 
-  /** A session of PostgreSQL can outlive its server for a while; a new server must not meet it. */
-  private static void endProcessesIn(Path directory) {
-    ProcessHandle.allProcesses()
-        .filter(process -> worksIn(process, directory) && isPostgres(process))
-        .forEach(
-            process -> {
-              process.destroyForcibly();
-              awaitEnd(process);
-            });
+  private static void end(Supplier<List<ProcessHandle>> living) throws InterruptedException {
+    living.get().forEach(ProcessHandle::destroy);
+    if (!areGone(living)) {
+      living.get().forEach(ProcessHandle::destroyForcibly);
+      if (!areGone(living)) {
+        throw new AzudException(
+            ErrorCode.PLATFORM_START_FAILED,
+            "The process "
+                + living.get().get(0).pid()
+                + " of an earlier platform cannot be ended; end it yourself.");
+      }
+    }
   }
 
-  private static boolean worksIn(ProcessHandle process, Path directory) {
-    return link(process, "cwd").equals(directory.toString());
+  private static boolean areGone(Supplier<List<ProcessHandle>> living) throws InterruptedException {
+    long deadline = System.nanoTime() + GRACE.toNanos();
+    while (!living.get().isEmpty()) {
+      if (System.nanoTime() > deadline) {
+        return false;
+      }
+      Thread.sleep(POLL_MILLIS);
+    }
+    return true;
   }
 
-  private static boolean isPostgres(ProcessHandle process) {
-    return link(process, "exe").endsWith("/bin/postgres");
+  private static List<ProcessHandle> servers(DataDirectory directory) {
+    try (Stream<Path> entries = Files.list(directory.run())) {
+      return entries
+          .filter(path -> path.toString().endsWith(".pid"))
+          .flatMap(path -> PidFile.process(path, directory.root()).stream())
+          .toList();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
+  private static List<ProcessHandle> programsOf(Path postgres) {
+    return ProcessHandle.allProcesses()
+        .filter(process -> link(process, "exe").startsWith(postgres + "/server/"))
+        .filter(process -> link(process, "cwd").startsWith(postgres.toString()))
+        .toList();
+  }
+
+  /** Where a link of the process in /proc leads; empty once the process has ended. */
   private static String link(ProcessHandle process, String name) {
     try {
       Path link = Path.of("/proc", Long.toString(process.pid()), name);
       return Files.readSymbolicLink(link).toString();
     } catch (IOException e) {
       return "";
-    }
-  }
-
-  private static void end(ProcessHandle process) {
-    process.destroy();
-    if (!awaitEnd(process)) {
-      process.destroyForcibly();
-      if (!awaitEnd(process)) {
-        throw new AzudException(
-            ErrorCode.PLATFORM_START_FAILED,
-            "The process "
-                + process.pid()
-                + " of an earlier platform cannot be ended; end it yourself.");
-      }
-    }
-  }
-
-  private static boolean awaitEnd(ProcessHandle process) {
-    try {
-      process.onExit().get(GRACE_SECONDS, TimeUnit.SECONDS);
-      return true;
-    } catch (TimeoutException e) {
-      return !process.isAlive();
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      return !process.isAlive();
-    } catch (java.util.concurrent.ExecutionException e) {
-      return !process.isAlive();
-    }
-  }
-
-  private static List<Path> entries(Path directory, String suffix) throws IOException {
-    try (Stream<Path> entries = Files.list(directory)) {
-      return entries.filter(path -> path.toString().endsWith(suffix)).toList();
     }
   }
 }

@@ -36,9 +36,12 @@ final class LogFile {
     return log;
   }
 
-  /** The last line that tells of an error, in brackets after a space; empty if there is none. */
-  static String lastError(Path log) {
-    List<String> lines = tail(log).lines().map(String::strip).toList();
+  /**
+   * The last line after the position that tells of an error, in brackets after a space; empty if
+   * there is none.
+   */
+  static String lastError(Path log, long from) {
+    List<String> lines = tail(log, from).lines().map(String::strip).toList();
     for (int i = lines.size() - 1; i >= 0; i--) {
       String line = lines.get(i);
       if (TELLING.matcher(line).find()) {
@@ -48,10 +51,10 @@ final class LogFile {
     return "";
   }
 
-  private static String tail(Path log) {
+  private static String tail(Path log, long from) {
     try (RandomAccessFile file = new RandomAccessFile(log.toFile(), "r")) {
-      long start = Math.max(0, file.length() - TAIL_BYTES);
-      byte[] bytes = new byte[(int) (file.length() - start)];
+      long start = Math.max(from, file.length() - TAIL_BYTES);
+      byte[] bytes = new byte[(int) Math.max(0, file.length() - start)];
       file.seek(start);
       file.readFully(bytes);
       return new String(bytes, StandardCharsets.UTF_8);

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
  * The embedded platform: a Kafka broker, PostgreSQL and an S3 server, children of this process,
@@ -19,7 +20,8 @@ public final class Platform implements AutoCloseable {
   private final DataDirectory directory;
   private final ServerGroup servers;
   private final Endpoints endpoints;
-  private final CompletableFuture<Void> closing = new CompletableFuture<>();
+  private final AtomicBoolean closing = new AtomicBoolean();
+  private final CompletableFuture<Void> closed = new CompletableFuture<>();
   private final Thread closeAtExit = new Thread(this::close, "stop-platform");
 
   private Platform(DataDirectory directory, Endpoints endpoints) {
@@ -69,11 +71,11 @@ public final class Platform implements AutoCloseable {
    */
   public void await() throws InterruptedException {
     try {
-      CompletableFuture.anyOf(closing, servers.death()).get();
+      CompletableFuture.anyOf(closed, servers.death()).get();
     } catch (ExecutionException e) {
       throw new AzudException(ErrorCode.INTERNAL, "The platform cannot be watched.", e);
     }
-    if (!closing.isDone()) {
+    if (!closed.isDone()) {
       AzudException reason = servers.death().join();
       close();
       throw reason;
@@ -83,10 +85,16 @@ public final class Platform implements AutoCloseable {
   /** Stops the servers in good order and gives the directory free. */
   @Override
   public void close() {
-    if (closing.complete(null)) {
+    if (!closing.compareAndSet(false, true)) {
+      closed.join();
+      return;
+    }
+    try {
       servers.close();
+    } finally {
       directory.close();
       forgetExit();
+      closed.complete(null);
     }
   }
 

@@ -4,6 +4,7 @@ package io.azud.local;
 import io.azud.error.AzudException;
 import io.azud.error.ErrorCode;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.file.Path;
 
 /**
@@ -45,7 +46,7 @@ public final class PlatformMain {
         new Thread(
             () -> {
               try {
-                System.in.transferTo(java.io.OutputStream.nullOutputStream());
+                System.in.transferTo(OutputStream.nullOutputStream());
               } catch (IOException e) {
                 // A broken input has ended, too.
               }

@@ -17,25 +17,25 @@ record PlatformPlan(List<Server> servers, Endpoints endpoints) {
       int s3 = ports.take("S3", options.s3Port(), state.s3Port());
       int controller = ports.take("Kafka's controller", 0, 0);
       state.withPorts(kafka, postgres, s3).write(directory.root());
+      KafkaServer kafkaServer = new KafkaServer(directory, state.clusterId(), kafka, controller);
+      PostgresServer postgresServer = new PostgresServer(directory, postgres);
+      S3Server s3Server = new S3Server(directory, s3);
       return new PlatformPlan(
-          List.of(
-              new KafkaServer(directory, state.clusterId(), kafka, controller),
-              new PostgresServer(directory, postgres),
-              new S3Server(directory, s3)),
-          endpoints(directory, kafka, postgres, s3));
+          List.of(kafkaServer, postgresServer, s3Server),
+          endpoints(kafka, postgres, postgresServer.password(), s3, s3Server.secretKey()));
     }
   }
 
-  private static Endpoints endpoints(DataDirectory directory, int kafka, int postgres, int s3)
-      throws IOException {
+  private static Endpoints endpoints(
+      int kafka, int postgres, String password, int s3, String secretKey) {
     String jdbcUrl = "jdbc:postgresql://127.0.0.1:" + postgres + "/" + PostgresServer.DATABASE;
     return new Endpoints(
         new Endpoints.Kafka("127.0.0.1:" + kafka),
-        new Endpoints.Postgres(jdbcUrl, PostgresServer.USER, directory.secretValue("postgres")),
+        new Endpoints.Postgres(jdbcUrl, PostgresServer.USER, password),
         new Endpoints.S3(
             "http://127.0.0.1:" + s3,
             S3Server.ACCESS_KEY,
-            directory.secretValue("s3"),
+            secretKey,
             S3Server.REGION,
             "s3://" + S3Server.BUCKET + "/warehouse"),
         new Endpoints.Catalog(jdbcUrl, CATALOG));

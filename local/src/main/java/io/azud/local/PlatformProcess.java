@@ -79,24 +79,22 @@ public final class PlatformProcess implements AutoCloseable {
     List<String> command = new ArrayList<>(command(options));
     command.addAll(more);
     try {
-      Process process =
-          new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.DISCARD).start();
-      awaitReady(process);
+      Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
+      try {
+        awaitReady(process);
+      } catch (IOException | RuntimeException e) {
+        process.destroy();
+        throw e;
+      }
       return new PlatformProcess(process, options.data());
     } catch (IOException e) {
-      throw new AzudException(
-          ErrorCode.PLATFORM_START_FAILED,
-          "The process of the platform in "
-              + options.data()
-              + " cannot be started ("
-              + e.getMessage()
-              + ").",
-          e);
+      throw failed(options.data(), e.getMessage());
     }
   }
 
   private static void awaitReady(Process process) throws IOException {
     BufferedReader out = process.inputReader(StandardCharsets.UTF_8);
+    String last = "no output";
     for (String line = out.readLine(); line != null; line = out.readLine()) {
       if (line.startsWith(PlatformMain.READY)) {
         return;
@@ -105,16 +103,25 @@ public final class PlatformProcess implements AutoCloseable {
         String[] parts = line.split(" ", 3);
         throw new AzudException(ErrorCode.valueOf(parts[1]), parts[2]);
       }
+      last = line.isBlank() ? last : line.strip();
     }
-    throw new AzudException(
-        ErrorCode.PLATFORM_START_FAILED, "The process of the platform ended at its start.");
+    throw new IOException(last);
+  }
+
+  private static AzudException failed(Path data, String reason) {
+    return new AzudException(
+        ErrorCode.PLATFORM_START_FAILED,
+        "The process of the platform in " + data + " cannot be started (" + reason + ").");
   }
 
   private static List<String> command(PlatformOptions options) {
-    List<String> command = new ArrayList<>();
+    List<String> command = new ArrayList<>(OwnSession.prefix());
     command.add(JavaCommand.java().toString());
     command.addAll(List.of("-Xmx64m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"));
-    command.add("-Dazud.home=" + System.getProperty("azud.home", ""));
+    String home = System.getProperty("azud.home", "");
+    if (!home.isEmpty()) {
+      command.add("-Dazud.home=" + home);
+    }
     command.addAll(List.of("-cp", System.getProperty("java.class.path")));
     command.add(PlatformMain.class.getName());
     command.addAll(List.of("--data", options.data().toString()));

@@ -27,6 +27,7 @@ enum PostgresAccount {
       "--reuid=65534",
       "--regid=65534",
       "--clear-groups",
+      "--securebits=+no_setuid_fixup",
       "--inh-caps=+dac_override",
       "--ambient-caps=+dac_override");
 

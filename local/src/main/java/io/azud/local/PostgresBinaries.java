@@ -52,6 +52,7 @@ final class PostgresBinaries {
             + System.getProperty("os.name")
             + " on "
             + System.getProperty("os.arch")
-            + "; it runs on Linux on x86-64, elsewhere use an environment file with your own servers.");
+            + "; it runs on Linux on x86-64, elsewhere use an environment file with your own"
+            + " servers.");
   }
 }

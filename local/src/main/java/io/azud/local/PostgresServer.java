@@ -47,6 +47,20 @@ final class PostgresServer implements Server {
     this.log = LogFile.of(name(), directory);
   }
 
+  /**
+   * The role's password, made at the first start only: a database keeps the one it was made with.
+   */
+  String password() throws IOException {
+    if (Files.exists(data) && !Files.exists(directory.secret(name()))) {
+      throw new AzudException(
+          ErrorCode.PLATFORM_START_FAILED,
+          "The password of PostgreSQL, "
+              + directory.secret(name())
+              + ", is missing; put it back or choose another directory with --data.");
+    }
+    return directory.secretValue(name());
+  }
+
   @Override
   public String name() {
     return "postgres";
@@ -60,7 +74,6 @@ final class PostgresServer implements Server {
   @Override
   public void prepare() throws IOException, InterruptedException {
     account = PostgresAccount.choose();
-    requirePassword();
     PostgresBinaries.in(directory.postgres());
     if (!Files.exists(data)) {
       initialize();
@@ -92,17 +105,6 @@ final class PostgresServer implements Server {
     return Probe.postgres(port, USER, DATABASE);
   }
 
-  private void requirePassword() throws IOException {
-    if (Files.exists(data) && !Files.exists(directory.secret(name()))) {
-      throw new AzudException(
-          ErrorCode.PLATFORM_START_FAILED,
-          "The password of PostgreSQL, "
-              + directory.secret(name())
-              + ", is missing; put it back or choose another directory with --data.");
-    }
-    directory.secretValue(name());
-  }
-
   /**
    * Complete or not there at all: what a killed start leaves half done is thrown away by the next.
    */
@@ -110,7 +112,7 @@ final class PostgresServer implements Server {
     Path fresh = directory.postgres().resolve("data.new");
     Leftovers.deleteTree(fresh);
     Path password = directory.postgres().resolve("password.new");
-    OwnerOnly.write(password, directory.secretValue(name()));
+    OwnerOnly.write(password, password());
     run(initdb(fresh, password), "");
     run(
         List.of(program("postgres"), "--single", "-D", fresh.toString(), "postgres"),
@@ -133,10 +135,11 @@ final class PostgresServer implements Server {
   }
 
   private void run(List<String> command, String input) throws IOException, InterruptedException {
+    long logStart = Files.size(LogFile.open(log));
     ProcessBuilder builder = new ProcessBuilder(account.command(command));
     builder.directory(directory.postgres().toFile());
     builder.redirectErrorStream(true);
-    builder.redirectOutput(ProcessBuilder.Redirect.appendTo(LogFile.open(log).toFile()));
+    builder.redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
     builder.environment().keySet().removeIf(name -> name.startsWith("PG"));
     builder.environment().put("LC_ALL", "C");
     Process process = builder.start();
@@ -147,7 +150,11 @@ final class PostgresServer implements Server {
       if (!ended || process.exitValue() != 0) {
         throw new AzudException(
             ErrorCode.PLATFORM_START_FAILED,
-            "PostgreSQL's database cannot be made" + LogFile.lastError(log) + "; see " + log + ".");
+            "PostgreSQL's database cannot be made"
+                + LogFile.lastError(log, logStart)
+                + "; see "
+                + log
+                + ".");
       }
     } finally {
       process.destroyForcibly();

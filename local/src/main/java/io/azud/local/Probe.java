@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.azud.local;
 
+import java.io.BufferedOutputStream;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
@@ -72,7 +73,7 @@ final class Probe {
       socket.connect(new InetSocketAddress(Ports.loopback(), port), TIMEOUT_MILLIS);
       return exchange.talk(
           new DataInputStream(socket.getInputStream()),
-          new DataOutputStream(new java.io.BufferedOutputStream(socket.getOutputStream())));
+          new DataOutputStream(new BufferedOutputStream(socket.getOutputStream())));
     } catch (IOException e) {
       return false;
     }

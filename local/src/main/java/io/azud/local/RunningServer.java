@@ -4,6 +4,7 @@ package io.azud.local;
 import io.azud.error.AzudException;
 import io.azud.error.ErrorCode;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
@@ -16,17 +17,21 @@ final class RunningServer {
   private final Server server;
   private final ServerProcess process;
   private final Path log;
+  private final long logStart;
 
-  private RunningServer(Server server, ServerProcess process, Path log) {
+  private RunningServer(Server server, ServerProcess process, Path log, long logStart) {
     this.server = server;
     this.process = process;
     this.log = log;
+    this.logStart = logStart;
   }
 
   static RunningServer start(Server server, DataDirectory directory) throws IOException {
     Path log = LogFile.open(LogFile.of(server.name(), directory));
     Path pidFile = directory.run().resolve(server.name() + ".pid");
-    return new RunningServer(server, ServerProcess.start(server.launch(), pidFile, log), log);
+    long logStart = Files.size(log);
+    ServerProcess process = ServerProcess.start(server.launch(), pidFile, directory.root(), log);
+    return new RunningServer(server, process, log, logStart);
   }
 
   /** Returns when the server serves clients. */
@@ -55,7 +60,7 @@ final class RunningServer {
                         + server.title()
                         + " ended with status "
                         + process.exitStatus()
-                        + LogFile.lastError(log)
+                        + LogFile.lastError(log, logStart)
                         + "; see "
                         + log
                         + " and start it again."));
@@ -72,7 +77,7 @@ final class RunningServer {
             + server.title()
             + " "
             + what
-            + LogFile.lastError(log)
+            + LogFile.lastError(log, logStart)
             + "; see "
             + log
             + ".");

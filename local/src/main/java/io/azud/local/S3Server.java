@@ -26,6 +26,10 @@ final class S3Server implements Server {
     this.port = port;
   }
 
+  String secretKey() throws IOException {
+    return directory.secretValue(name());
+  }
+
   @Override
   public String name() {
     return "s3";
@@ -44,7 +48,7 @@ final class S3Server implements Server {
     properties.setProperty("s3proxy.endpoint", "http://127.0.0.1:" + port);
     properties.setProperty("s3proxy.authorization", "aws-v4");
     properties.setProperty("s3proxy.identity", ACCESS_KEY);
-    properties.setProperty("s3proxy.credential", directory.secretValue("s3"));
+    properties.setProperty("s3proxy.credential", secretKey());
     properties.setProperty("jclouds.provider", "filesystem-nio2");
     properties.setProperty("jclouds.filesystem.basedir", buckets.toString());
     StringWriter text = new StringWriter();

@@ -5,7 +5,6 @@ import io.azud.error.AzudException;
 import io.azud.error.ErrorCode;
 import java.io.File;
 import java.net.URISyntaxException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
@@ -17,16 +16,15 @@ final class ServerClassPath {
 
   static String of(String server) {
     String home = System.getProperty("azud.home", "");
-    if (!home.isEmpty()) {
-      Path jars = Path.of(home).resolve("lib").resolve(server);
-      if (Files.isDirectory(jars)) {
-        return jars + "/*";
+    Path start = home.isEmpty() ? codeSource() : Path.of(home, "lib", server);
+    for (Path at = start; at != null; at = at.getParent()) {
+      Path distributed = at.resolve(server);
+      if (holdsJars(distributed)) {
+        return distributed + "/*";
       }
-    }
-    for (Path at = codeSource(); at != null; at = at.getParent()) {
-      Path module = at.resolve(server).resolve("target");
-      if (Files.isDirectory(module.resolve("lib"))) {
-        return module.resolve("classes") + File.pathSeparator + module.resolve("lib") + "/*";
+      Path built = at.resolve(server).resolve("target");
+      if (holdsJars(built.resolve("lib"))) {
+        return built.resolve("classes") + File.pathSeparator + built.resolve("lib") + "/*";
       }
     }
     throw new AzudException(
@@ -37,6 +35,11 @@ final class ServerClassPath {
             + "install Azud again, or build the module local/"
             + server
             + ".");
+  }
+
+  private static boolean holdsJars(Path directory) {
+    String[] jars = directory.toFile().list((parent, name) -> name.endsWith(".jar"));
+    return jars != null && jars.length > 0;
   }
 
   private static Path codeSource() {

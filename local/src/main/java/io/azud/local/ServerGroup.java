@@ -20,6 +20,7 @@ final class ServerGroup implements AutoCloseable {
 
   private final DataDirectory directory;
   private final List<RunningServer> running = new CopyOnWriteArrayList<>();
+  private final ExecutorService threads = Executors.newCachedThreadPool();
   private final CompletableFuture<AzudException> death = new CompletableFuture<>();
   private boolean closed;
 
@@ -29,7 +30,6 @@ final class ServerGroup implements AutoCloseable {
 
   /** Returns when all serve, throws when the first fails. */
   void start(List<Server> servers) throws IOException, InterruptedException {
-    ExecutorService threads = Executors.newFixedThreadPool(servers.size());
     try {
       CompletionService<Void> starts = new ExecutorCompletionService<>(threads);
       servers.forEach(server -> starts.submit(() -> startOne(server)));
@@ -54,6 +54,7 @@ final class ServerGroup implements AutoCloseable {
     synchronized (this) {
       closed = true;
     }
+    threads.shutdownNow();
     running.parallelStream().forEach(server -> server.stop(STOP_LIMIT));
   }
 

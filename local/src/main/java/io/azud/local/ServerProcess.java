@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.azud.local;
 
-import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -11,7 +10,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Stream;
 
 /**
  * A server's process on a leash: it is told to stop when our end of its pipe closes, which happens
@@ -42,17 +40,22 @@ final class ServerProcess {
 
   private final Process leash;
   private final Path pidFile;
+  private final Path data;
 
-  private ServerProcess(Process leash, Path pidFile) {
+  private ServerProcess(Process leash, Path pidFile, Path data) {
     this.leash = leash;
     this.pidFile = pidFile;
+    this.data = data;
   }
 
-  static ServerProcess start(Launch launch, Path pidFile, Path log) throws IOException {
+  /**
+   * @param pidFile where the server's process id is written
+   * @param data the data directory, named in the server's command
+   */
+  static ServerProcess start(Launch launch, Path pidFile, Path data, Path log) throws IOException {
     Files.deleteIfExists(pidFile);
     List<String> command = new ArrayList<>();
-    // A session of its own keeps Ctrl-C from reaching the servers before us: we stop them in order.
-    onPath("setsid").ifPresentOrElse(command::add, () -> {});
+    command.addAll(OwnSession.prefix());
     command.addAll(List.of("sh", "-c", LEASH, "leash", launch.stopSignal(), pidFile.toString()));
     command.addAll(launch.command());
     ProcessBuilder builder = new ProcessBuilder(command);
@@ -62,7 +65,7 @@ final class ServerProcess {
     Map<String, String> environment = builder.environment();
     environment.keySet().removeIf(name -> name.startsWith("PG"));
     environment.put("LC_ALL", "C");
-    return new ServerProcess(builder.start(), pidFile);
+    return new ServerProcess(builder.start(), pidFile, data);
   }
 
   CompletableFuture<Process> onExit() {
@@ -81,13 +84,12 @@ final class ServerProcess {
   void stop(Duration limit) {
     release();
     try {
-      if (!leash.waitFor(limit.toMillis(), TimeUnit.MILLISECONDS)) {
-        kill();
-      }
+      leash.waitFor(limit.toMillis(), TimeUnit.MILLISECONDS);
     } catch (InterruptedException e) {
-      kill();
       Thread.currentThread().interrupt();
     }
+    PidFile.process(pidFile, data).ifPresent(ProcessHandle::destroyForcibly);
+    leash.destroyForcibly();
   }
 
   private void release() {
@@ -96,19 +98,5 @@ final class ServerProcess {
     } catch (IOException e) {
       leash.destroy();
     }
-  }
-
-  private void kill() {
-    PidFile.read(pidFile).flatMap(ProcessHandle::of).ifPresent(ProcessHandle::destroyForcibly);
-    leash.destroyForcibly();
-  }
-
-  private static java.util.Optional<String> onPath(String program) {
-    String path = System.getenv().getOrDefault("PATH", "/usr/bin:/bin");
-    return Stream.of(path.split(File.pathSeparator))
-        .map(directory -> Path.of(directory, program))
-        .filter(Files::isExecutable)
-        .map(Path::toString)
-        .findFirst();
   }
 }
