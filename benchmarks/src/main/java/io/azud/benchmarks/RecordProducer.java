@@ -8,10 +8,12 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /**
@@ -35,16 +37,22 @@ final class RecordProducer {
     try (Admin admin = Admin.create(Map.of("bootstrap.servers", bootstrapServers))) {
       admin.createTopics(List.of(new NewTopic(topic, partitions, (short) 1))).all().get();
     }
+    Future<RecordMetadata> last = null;
     SplittableRandom random = new SplittableRandom(20_261_122);
     try (KafkaProducer<byte[], byte[]> producer = new KafkaProducer<>(properties())) {
       for (long i = 0; i < records; i++) {
-        producer.send(
-            new ProducerRecord<>(topic, (int) (i % partitions), null, json(i, records, random)));
+        last =
+            producer.send(
+                new ProducerRecord<>(
+                    topic, (int) (i % partitions), null, json(i, records, random)));
         if ((i + 1) % 500_000 == 0) {
           System.err.printf(Locale.ROOT, "  %,d of %,d records%n", i + 1, records);
         }
       }
       producer.flush();
+      if (last != null) {
+        last.get();
+      }
     }
   }
 

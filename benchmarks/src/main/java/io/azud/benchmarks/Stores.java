@@ -27,24 +27,24 @@ final class Stores {
   /** The same table that Azud makes for itself: partitioned by month, with a BRIN index. */
   void makeNaiveTable(String table) throws SQLException {
     execute(
-        "CREATE TABLE "
+        "CREATE TABLE public."
             + table
             + " (id bigint, event_time timestamptz, device text, region text, kind text,"
             + " temperature double precision, pressure double precision, count integer, ok boolean)"
             + " PARTITION BY RANGE (event_time)",
-        "CREATE INDEX ON " + table + " USING brin (event_time)",
+        "CREATE INDEX ON public." + table + " USING brin (event_time)",
         partition(table, "2026-08-01", "2026-09-01"),
         partition(table, "2026-09-01", "2026-10-01"),
         partition(table, "2026-10-01", "2026-11-01"),
-        "CREATE TABLE " + table + "_default PARTITION OF " + table + " DEFAULT");
+        "CREATE TABLE public." + table + "_default PARTITION OF public." + table + " DEFAULT");
   }
 
   private static String partition(String table, String from, String to) {
-    return "CREATE TABLE "
+    return "CREATE TABLE public."
         + table
         + "_p"
         + from.substring(5, 7)
-        + " PARTITION OF "
+        + " PARTITION OF public."
         + table
         + " FOR VALUES FROM ('"
         + from
@@ -61,7 +61,7 @@ final class Stores {
         Statement statement = connection.createStatement();
         ResultSet row =
             statement.executeQuery(
-                "SELECT count(*), count(DISTINCT id), coalesce(sum(id), 0) FROM " + table)) {
+                "SELECT count(*), count(DISTINCT id), coalesce(sum(id), 0) FROM public." + table)) {
       row.next();
       require("postgres", table, row.getLong(1), records);
       require("postgres, distinct", table, row.getLong(2), records);

@@ -98,7 +98,7 @@ final class LakeSettings {
     properties.put("jdbc.user", catalog.user());
     properties.put("jdbc.password", catalog.password().reveal());
     properties.put("jdbc.connectTimeout", "5");
-    properties.put("jdbc.loginTimeout", "10");
+    properties.put("jdbc.loginTimeout", "8");
     properties.put("jdbc.socketTimeout", "30");
     properties.put("jdbc.tcpKeepAlive", "true");
     properties.put("jdbc.ApplicationName", "azud");

@@ -20,7 +20,7 @@ import org.slf4j.LoggerFactory;
 /** The object storage that the lake's files lie in. */
 public final class LakeStore {
   private static final Logger LOG = LoggerFactory.getLogger(LakeStore.class);
-  private static final String TIMEOUT_MILLIS = "5000";
+  private static final String TIMEOUT_MILLIS = "4000";
 
   private LakeStore() {}
 

@@ -10,6 +10,7 @@ import io.azud.spi.Verdict;
 public final class BadValue extends RuntimeException {
   private static final long serialVersionUID = 1L;
   private static final int UNKNOWN = -1;
+  private static final int LONGEST_PATH = 128;
 
   private final DecodeRule rule;
   private String path = "";
@@ -59,7 +60,8 @@ public final class BadValue extends RuntimeException {
   }
 
   public Verdict.Rejection rejection() {
-    String subject = path.isEmpty() ? "The record " : "Field " + path + " ";
+    String shown = path.length() > LONGEST_PATH ? path.substring(0, LONGEST_PATH) + "..." : path;
+    String subject = path.isEmpty() ? "The record " : "Field " + shown + " ";
     String where = at == UNKNOWN ? "." : " (byte " + at + ").";
     return new Verdict.Rejection(Verdict.Stage.DECODE, rule.id(), subject + getMessage() + where);
   }

@@ -123,7 +123,9 @@ public final class Numeral {
 
   private void refuseTooManyDigits(int wholeDigits) {
     int count = wholeDigits;
-    for (int at = start + wholeDigits; at < end && (bytes[at] | 0x20) != 'e'; at++) {
+    for (int at = start + (negative ? 1 : 0) + wholeDigits;
+        at < end && (bytes[at] | 0x20) != 'e';
+        at++) {
       count += bytes[at] >= '0' && bytes[at] <= '9' ? 1 : 0;
     }
     if (count > Limits.MAX_NUMBER_DIGITS || end - start > 2 * Limits.MAX_NUMBER_DIGITS) {

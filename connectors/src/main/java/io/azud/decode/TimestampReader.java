@@ -63,7 +63,7 @@ final class TimestampReader implements ScalarReader {
         || second > 59) {
       throw bad();
     }
-    long local = days * DAY_SECONDS + hour * 3600 + minute * 60 + second;
+    long local = days * DAY_SECONDS + hour * 3600L + minute * 60L + second;
     long utc = local - (at == to ? zoneOffset(local) : offset(bytes, at, to));
     if (utc < MIN_SECOND || utc >= END_SECOND) {
       throw new BadValue(DecodeRule.OUT_OF_RANGE, "is outside the years 0001 to 9999 in UTC");

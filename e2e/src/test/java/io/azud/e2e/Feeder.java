@@ -6,8 +6,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.Future;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /** Sends good and bad records to a topic and keeps the list of those that were acknowledged. */
@@ -40,13 +42,14 @@ final class Feeder implements AutoCloseable {
       boolean good = random.nextInt(10) != 0;
       byte[] value = (good ? good() : bad()).getBytes(StandardCharsets.UTF_8);
       byte[] key = Long.toString(sequence++).getBytes(StandardCharsets.UTF_8);
-      producer.send(
-          new ProducerRecord<>(topic, key, value),
-          (stored, failure) -> {
-            if (failure == null) {
-              sent.add(new Sent(stored.partition(), stored.offset(), value, good));
-            }
-          });
+      Future<RecordMetadata> unused =
+          producer.send(
+              new ProducerRecord<>(topic, key, value),
+              (stored, failure) -> {
+                if (failure == null) {
+                  sent.add(new Sent(stored.partition(), stored.offset(), value, good));
+                }
+              });
     }
     producer.flush();
   }

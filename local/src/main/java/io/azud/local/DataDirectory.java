@@ -8,8 +8,8 @@ import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.nio.file.OpenOption;
+import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.security.SecureRandom;
 import java.util.Base64;
@@ -24,7 +24,10 @@ final class DataDirectory implements AutoCloseable {
       Set.of(StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
   private static final long MIN_FREE_BYTES = 512L << 20;
 
-  /** Closing any channel of a file gives up this process's lock on it, so a second one is never opened. */
+  /**
+   * Closing any channel of a file gives up this process's lock on it, so a second one is never
+   * opened.
+   */
   private static final Set<Path> HELD_HERE = ConcurrentHashMap.newKeySet();
 
   private final Path root;
@@ -35,7 +38,10 @@ final class DataDirectory implements AutoCloseable {
     this.lock = lock;
   }
 
-  /** Makes the directory if there is none, and takes it; refuses one that is not ours, is in use or cannot be written. */
+  /**
+   * Makes the directory if there is none, and takes it; refuses one that is not ours, is in use or
+   * cannot be written.
+   */
   static DataDirectory open(Path root) {
     requireUsableName(root);
     try {
@@ -152,7 +158,10 @@ final class DataDirectory implements AutoCloseable {
     int layout = PlatformState.read(root).layout();
     if (layout != PlatformState.LAYOUT) {
       throw failed(
-          "has layout " + layout + ", this version of Azud knows " + PlatformState.LAYOUT
+          "has layout "
+              + layout
+              + ", this version of Azud knows "
+              + PlatformState.LAYOUT
               + "; use the version that made it, or another directory",
           root);
     }
@@ -162,7 +171,10 @@ final class DataDirectory implements AutoCloseable {
     long free = Files.getFileStore(root).getUsableSpace();
     if (free < MIN_FREE_BYTES) {
       throw failed(
-          "has " + (free >> 20) + " MiB of free space, the platform needs " + (MIN_FREE_BYTES >> 20)
+          "has "
+              + (free >> 20)
+              + " MiB of free space, the platform needs "
+              + (MIN_FREE_BYTES >> 20)
               + "; make room or choose another with --data",
           root);
     }
@@ -198,7 +210,8 @@ final class DataDirectory implements AutoCloseable {
   private static AzudException inUse(Path root, Path lock) throws IOException {
     String pid = HELD_HERE.contains(root) ? ownPid() : Files.readString(lock).strip();
     return failed(
-        "is in use by the platform with process id " + pid
+        "is in use by the platform with process id "
+            + pid
             + "; stop that one or choose another with --data",
         root);
   }

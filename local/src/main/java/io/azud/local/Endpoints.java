@@ -8,7 +8,10 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** What a client needs to join the platform; the content of {@code endpoints.json}, where it has the same names. */
+/**
+ * What a client needs to join the platform; the content of {@code endpoints.json}, where it has the
+ * same names.
+ */
 public record Endpoints(Kafka kafka, Postgres postgres, S3 s3, Catalog catalog) {
 
   static final String FILE = "endpoints.json";

@@ -3,7 +3,10 @@ package io.azud.local;
 
 import java.io.IOException;
 
-/** Writes the environment file that Azud's commands take to work on the platform; it names secrets, it holds none. */
+/**
+ * Writes the environment file that Azud's commands take to work on the platform; it names secrets,
+ * it holds none.
+ */
 final class EnvironmentFile {
   static final String NAME = "environment.yaml";
 

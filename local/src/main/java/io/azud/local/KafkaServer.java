@@ -48,8 +48,7 @@ final class KafkaServer implements Server {
 
   @Override
   public Launch launch() {
-    List<String> arguments =
-        List.of(configuration().toString(), clusterId, readyFile().toString());
+    List<String> arguments = List.of(configuration().toString(), clusterId, readyFile().toString());
     return new Launch(
         JavaCommand.of("broker", HEAP, directory, "io.azud.local.broker.BrokerMain", arguments),
         directory.kafka(),
@@ -83,7 +82,8 @@ final class KafkaServer implements Server {
         Map.entry("controller.listener.names", "CONTROLLER"),
         Map.entry("log.dirs", directory.kafka().resolve("data").toString()),
         Map.entry("auto.create.topics.enable", "false"),
-        // Records carry the time of the event, which may be years ago; they must not expire for that.
+        // Records carry the time of the event, which may be years ago; they must not expire for
+        // that.
         Map.entry("log.retention.ms", "-1"),
         Map.entry("message.max.bytes", Integer.toString(16 << 20)),
         Map.entry("offsets.topic.replication.factor", "1"),

@@ -12,7 +12,10 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.stream.Stream;
 
-/** Clears away what an earlier platform left in a directory when it was killed; the caller holds the directory's lock. */
+/**
+ * Clears away what an earlier platform left in a directory when it was killed; the caller holds the
+ * directory's lock.
+ */
 final class Leftovers {
   private static final long GRACE_SECONDS = 4;
 
@@ -74,7 +77,9 @@ final class Leftovers {
       if (!awaitEnd(process)) {
         throw new AzudException(
             ErrorCode.PLATFORM_START_FAILED,
-            "The process " + process.pid() + " of an earlier platform cannot be ended; end it yourself.");
+            "The process "
+                + process.pid()
+                + " of an earlier platform cannot be ended; end it yourself.");
       }
     }
   }

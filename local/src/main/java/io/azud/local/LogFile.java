@@ -15,7 +15,8 @@ final class LogFile {
   private static final long MAX_BYTES = 16L << 20;
   private static final int TAIL_BYTES = 16 << 10;
   private static final int MAX_CHARS = 240;
-  private static final Pattern TELLING = Pattern.compile("FATAL|ERROR|PANIC|Exception|could not|error:");
+  private static final Pattern TELLING =
+      Pattern.compile("FATAL|ERROR|PANIC|Exception|could not|error:");
 
   private LogFile() {}
 
@@ -27,9 +28,7 @@ final class LogFile {
   static Path open(Path log) throws IOException {
     if (Files.exists(log) && Files.size(log) > MAX_BYTES) {
       Files.move(
-          log,
-          log.resolveSibling(log.getFileName() + ".1"),
-          StandardCopyOption.REPLACE_EXISTING);
+          log, log.resolveSibling(log.getFileName() + ".1"), StandardCopyOption.REPLACE_EXISTING);
     }
     if (!Files.exists(log)) {
       Files.createFile(log, OwnerOnly.FILE);

@@ -19,7 +19,10 @@ final class PidFile {
     }
   }
 
-  /** The process of that id, if it is alive and was started for the data directory: ids are used again by others. */
+  /**
+   * The process of that id, if it is alive and was started for the data directory: ids are used
+   * again by others.
+   */
   static Optional<ProcessHandle> process(Path file, Path data) {
     return read(file)
         .flatMap(ProcessHandle::of)

@@ -9,10 +9,11 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 
 /**
- * The embedded platform: a Kafka broker, PostgreSQL and an S3 server, children of this process, over one data directory.
+ * The embedded platform: a Kafka broker, PostgreSQL and an S3 server, children of this process,
+ * over one data directory.
  *
- * <p>They stop when this object is closed, when this process is told to stop, and when it is killed. If one of them dies the
- * others are stopped too.
+ * <p>They stop when this object is closed, when this process is told to stop, and when it is
+ * killed. If one of them dies the others are stopped too.
  */
 public final class Platform implements AutoCloseable {
   private final DataDirectory directory;
@@ -28,8 +29,8 @@ public final class Platform implements AutoCloseable {
   }
 
   /**
-   * Starts the servers and returns when all serve clients; {@code endpoints.json} and {@code environment.yaml} are written
-   * then.
+   * Starts the servers and returns when all serve clients; {@code endpoints.json} and {@code
+   * environment.yaml} are written then.
    *
    * @throws AzudException {@code PLATFORM_START_FAILED} with the reason; nothing runs then
    */
@@ -63,7 +64,8 @@ public final class Platform implements AutoCloseable {
   /**
    * Waits until the platform is closed.
    *
-   * @throws AzudException {@code PLATFORM_UNHEALTHY} if a server has ended by itself; all are stopped then
+   * @throws AzudException {@code PLATFORM_UNHEALTHY} if a server has ended by itself; all are
+   *     stopped then
    */
   public void await() throws InterruptedException {
     try {

@@ -7,8 +7,8 @@ import java.io.IOException;
 import java.nio.file.Path;
 
 /**
- * The platform as a process of its own. Prints {@code ready PATH} once it serves, where PATH is its {@code endpoints.json},
- * or {@code failed CODE message}; then runs until it is told to stop.
+ * The platform as a process of its own. Prints {@code ready PATH} once it serves, where PATH is its
+ * {@code endpoints.json}, or {@code failed CODE message}; then runs until it is told to stop.
  */
 public final class PlatformMain {
   static final String READY = "ready ";
@@ -18,8 +18,8 @@ public final class PlatformMain {
   private PlatformMain() {}
 
   /**
-   * @param args {@code --data DIR [--kafka-port N] [--postgres-port N] [--s3-port N] [--leash]}; with a leash it stops when its
-   *     standard input ends
+   * @param args {@code --data DIR [--kafka-port N] [--postgres-port N] [--s3-port N] [--leash]};
+   *     with a leash it stops when its standard input ends
    */
   public static void main(String[] args) throws InterruptedException {
     try {

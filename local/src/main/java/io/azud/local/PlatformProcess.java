@@ -11,7 +11,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
-/** The embedded platform in a process of its own, which ends when this object is closed or this process ends. */
+/**
+ * The embedded platform in a process of its own, which ends when this object is closed or this
+ * process ends.
+ */
 public final class PlatformProcess implements AutoCloseable {
   private static final long STOP_SECONDS = 30;
 
@@ -33,8 +36,8 @@ public final class PlatformProcess implements AutoCloseable {
   }
 
   /**
-   * As {@link #launch}, but the platform goes on when this process ends; it is stopped by {@link #close} or by a SIGTERM to
-   * {@link #pid}.
+   * As {@link #launch}, but the platform goes on when this process ends; it is stopped by {@link
+   * #close} or by a SIGTERM to {@link #pid}.
    */
   public static PlatformProcess launchDetached(PlatformOptions options) {
     return launch(options, List.of());
@@ -77,15 +80,16 @@ public final class PlatformProcess implements AutoCloseable {
     command.addAll(more);
     try {
       Process process =
-          new ProcessBuilder(command)
-              .redirectError(ProcessBuilder.Redirect.DISCARD)
-              .start();
+          new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.DISCARD).start();
       awaitReady(process);
       return new PlatformProcess(process, options.data());
     } catch (IOException e) {
       throw new AzudException(
           ErrorCode.PLATFORM_START_FAILED,
-          "The process of the platform in " + options.data() + " cannot be started (" + e.getMessage()
+          "The process of the platform in "
+              + options.data()
+              + " cannot be started ("
+              + e.getMessage()
               + ").",
           e);
     }

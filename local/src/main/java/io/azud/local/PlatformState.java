@@ -7,7 +7,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
- * What a data directory remembers from one start to the next. Its file also marks the directory as ours.
+ * What a data directory remembers from one start to the next. Its file also marks the directory as
+ * ours.
  *
  * @param layout the version of the directory's layout
  * @param clusterId the Kafka cluster's id, given at the first start

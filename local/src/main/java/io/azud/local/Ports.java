@@ -10,7 +10,9 @@ import java.net.ServerSocket;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Chooses ports of the loopback interface, and holds them until closed so that each is chosen once. */
+/**
+ * Chooses ports of the loopback interface, and holds them until closed so that each is chosen once.
+ */
 final class Ports implements AutoCloseable {
   private final List<ServerSocket> held = new ArrayList<>();
 
@@ -20,7 +22,10 @@ final class Ports implements AutoCloseable {
       if (!hold(requested)) {
         throw new AzudException(
             ErrorCode.PLATFORM_START_FAILED,
-            "The port " + requested + " for " + service
+            "The port "
+                + requested
+                + " for "
+                + service
                 + " is taken by another process or not allowed to you; choose another.");
       }
       return requested;

@@ -15,8 +15,9 @@ import java.util.stream.Stream;
 /**
  * How PostgreSQL's programs are run when we are root, which PostgreSQL refuses to be.
  *
- * <p>In a user namespace of its own the server is root's without being root. Where namespaces are forbidden, as in many
- * containers, it becomes the unprivileged user and keeps the one right to pass the directories above its own.
+ * <p>In a user namespace of its own the server is root's without being root. Where namespaces are
+ * forbidden, as in many containers, it becomes the unprivileged user and keeps the one right to
+ * pass the directories above its own.
  */
 enum PostgresAccount {
   OURS(),

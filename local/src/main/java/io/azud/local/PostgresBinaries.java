@@ -49,7 +49,9 @@ final class PostgresBinaries {
     return new AzudException(
         ErrorCode.PLATFORM_START_FAILED,
         "The embedded platform has no PostgreSQL for "
-            + System.getProperty("os.name") + " on " + System.getProperty("os.arch")
+            + System.getProperty("os.name")
+            + " on "
+            + System.getProperty("os.arch")
             + "; it runs on Linux on x86-64, elsewhere use an environment file with your own servers.");
   }
 }

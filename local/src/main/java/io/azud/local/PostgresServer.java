@@ -96,13 +96,16 @@ final class PostgresServer implements Server {
     if (Files.exists(data) && !Files.exists(directory.secret(name()))) {
       throw new AzudException(
           ErrorCode.PLATFORM_START_FAILED,
-          "The password of PostgreSQL, " + directory.secret(name())
+          "The password of PostgreSQL, "
+              + directory.secret(name())
               + ", is missing; put it back or choose another directory with --data.");
     }
     directory.secretValue(name());
   }
 
-  /** Complete or not there at all: what a killed start leaves half done is thrown away by the next. */
+  /**
+   * Complete or not there at all: what a killed start leaves half done is thrown away by the next.
+   */
   private void initialize() throws IOException, InterruptedException {
     Path fresh = directory.postgres().resolve("data.new");
     Leftovers.deleteTree(fresh);

@@ -8,7 +8,10 @@ import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 
-/** Asks a server over its own protocol, as shortly as the protocol allows, whether it serves clients. */
+/**
+ * Asks a server over its own protocol, as shortly as the protocol allows, whether it serves
+ * clients.
+ */
 final class Probe {
   private static final int TIMEOUT_MILLIS = 2000;
   private static final short API_VERSIONS = 18;
@@ -29,7 +32,10 @@ final class Probe {
         });
   }
 
-  /** PostgreSQL asks for the password (R) once it takes sessions; before that it answers an error (E). */
+  /**
+   * PostgreSQL asks for the password (R) once it takes sessions; before that it answers an error
+   * (E).
+   */
   static boolean postgres(int port, String user, String database) {
     return answers(
         port,

@@ -51,8 +51,13 @@ final class RunningServer {
             ended ->
                 new AzudException(
                     ErrorCode.PLATFORM_UNHEALTHY,
-                    "The platform stopped because " + server.title() + " ended with status "
-                        + process.exitStatus() + LogFile.lastError(log) + "; see " + log
+                    "The platform stopped because "
+                        + server.title()
+                        + " ended with status "
+                        + process.exitStatus()
+                        + LogFile.lastError(log)
+                        + "; see "
+                        + log
                         + " and start it again."));
   }
 
@@ -63,7 +68,13 @@ final class RunningServer {
   private AzudException failed(String what) {
     return new AzudException(
         ErrorCode.PLATFORM_START_FAILED,
-        "The platform cannot start: " + server.title() + " " + what + LogFile.lastError(log)
-            + "; see " + log + ".");
+        "The platform cannot start: "
+            + server.title()
+            + " "
+            + what
+            + LogFile.lastError(log)
+            + "; see "
+            + log
+            + ".");
   }
 }

@@ -9,8 +9,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
- * Finds the class path of a server that runs apart from Azud's own: {@code lib/NAME} of the distribution, or what the
- * build put under the server's module.
+ * Finds the class path of a server that runs apart from Azud's own: {@code lib/NAME} of the
+ * distribution, or what the build put under the server's module.
  */
 final class ServerClassPath {
   private ServerClassPath() {}
@@ -31,8 +31,12 @@ final class ServerClassPath {
     }
     throw new AzudException(
         ErrorCode.PLATFORM_START_FAILED,
-        "The programs of the embedded platform's " + server + " server are missing; "
-            + "install Azud again, or build the module local/" + server + ".");
+        "The programs of the embedded platform's "
+            + server
+            + " server are missing; "
+            + "install Azud again, or build the module local/"
+            + server
+            + ".");
   }
 
   private static Path codeSource() {

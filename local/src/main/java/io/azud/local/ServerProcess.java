@@ -14,13 +14,13 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 /**
- * A server's process on a leash: it is told to stop when our end of its pipe closes, which happens also when this process is
- * killed.
+ * A server's process on a leash: it is told to stop when our end of its pipe closes, which happens
+ * also when this process is killed.
  */
 final class ServerProcess {
   /**
-   * Runs the command given as arguments and passes on its exit status. The second shell reads the pipe and holds it alone, so
-   * that it ends the command even when the first shell is killed.
+   * Runs the command given as arguments and passes on its exit status. The second shell reads the
+   * pipe and holds it alone, so that it ends the command even when the first shell is killed.
    */
   private static final String LEASH =
       """

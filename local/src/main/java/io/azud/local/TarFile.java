@@ -11,7 +11,9 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.function.Predicate;
 
-/** Unpacks a tar archive of files, directories and symbolic links (ustar, with GNU's long names). */
+/**
+ * Unpacks a tar archive of files, directories and symbolic links (ustar, with GNU's long names).
+ */
 final class TarFile {
   private static final int BLOCK = 512;
   private static final int OWNER_EXECUTES = 0100;

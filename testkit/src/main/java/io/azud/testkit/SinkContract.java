@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.azud.batch.Batch;
 import io.azud.batch.CommitOutcome;
-import io.azud.batch.Counts;
 import io.azud.error.AzudException;
 import io.azud.error.ErrorCode;
 import io.azud.pipeline.Column;
@@ -18,22 +17,10 @@ import io.azud.spi.RowGuard;
 import io.azud.spi.Sink;
 import io.azud.spi.SliceReceipt;
 import io.azud.spi.SliceWriter;
-import io.azud.spi.SliceWriterFactory;
 import io.azud.spi.Verdict;
-import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
-import java.io.IOException;
-import java.io.ObjectInputStream;
-import java.io.ObjectOutputStream;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.Callable;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -43,40 +30,7 @@ import org.junit.jupiter.api.Test;
  * looks at the same data. A table belongs to one test: pipeline names are never used twice in a
  * JVM, and the table is named after the pipeline.
  */
-public abstract class SinkContract {
-
-  /** The columns of a contract row; one has a name that SQL reserves. */
-  protected static final List<Column> COLUMNS =
-      List.of(
-          Column.required("id", Simple.LONG),
-          Column.optional("name", Simple.STRING),
-          Column.optional("order", Simple.INT),
-          Column.optional("amount", Simple.DOUBLE));
-
-  private static final AtomicInteger NAMES = new AtomicInteger();
-
-  /**
-   * A pipeline of that name whose only sink is the one under test, in append mode, with a table of
-   * the same name.
-   */
-  protected abstract Pipeline declare(String name, List<Column> columns);
-
-  /** A new instance of the sink, as another process would make it. */
-  protected abstract Sink open(Pipeline pipeline, List<Column> columns);
-
-  /** A text as a row holds it. */
-  protected abstract Object text(String value);
-
-  /**
-   * All rows of the pipeline's table in any order, read by other means than the sink. Each has the
-   * given columns, then {@code azud_partition} (Integer) and {@code azud_offset} (Long); texts are
-   * Strings.
-   */
-  protected abstract List<List<Object>> readRows(Pipeline pipeline, List<Column> columns);
-
-  private Pipeline pipeline() {
-    return declare("contract_" + NAMES.incrementAndGet(), COLUMNS);
-  }
+public abstract class SinkContract extends SinkSteps {
 
   @Test
   void plansWhatIsMissingAndNothingOnceApplied() {
@@ -409,133 +363,6 @@ public abstract class SinkContract {
       assertThat(guard.check(row(0, 7))).isEqualTo(Verdict.ACCEPTED);
       assertThat(guard.check(new Object[] {1L, null, null, null, 0, 8L}))
           .isEqualTo(Verdict.ACCEPTED);
-    }
-  }
-
-  /** The sink of a pipeline whose table exists. */
-  protected final Sink applied(Pipeline pipeline) {
-    Sink sink = open(pipeline, COLUMNS);
-    sink.apply();
-    return sink;
-  }
-
-  protected static Batch batch(Pipeline pipeline, long epoch, Slice... slices) {
-    return Batch.of(pipeline.name(), epoch, pipeline.hash(), List.of(slices));
-  }
-
-  /** Writes contract rows for all positions of all slices, and commits them. */
-  protected final CommitOutcome load(Sink sink, Batch batch) {
-    return sink.commit(batch, writeAll(sink, batch));
-  }
-
-  protected final List<SliceReceipt> writeAll(Sink sink, Batch batch) {
-    return batch.slices().stream().map(slice -> write(sink, batch, slice, 0, rows(slice))).toList();
-  }
-
-  /**
-   * Writes and finishes one slice as an executor does: with a writer that was serialised, and one
-   * array for all rows.
-   */
-  protected final SliceReceipt write(
-      Sink sink, Batch batch, Slice slice, long attempt, List<Object[]> rows) {
-    try (SliceWriter writer = writers(sink, batch).open(slice, attempt)) {
-      Object[] reused = null;
-      for (Object[] row : rows) {
-        reused = reused == null ? row.clone() : reused;
-        System.arraycopy(row, 0, reused, 0, row.length);
-        writer.write(reused);
-      }
-      return writer.finish(counts(rows.size()));
-    }
-  }
-
-  /** The writer factory after its way to an executor. */
-  protected static SliceWriterFactory writers(Sink sink, Batch batch) {
-    return serialised(sink.writer(batch));
-  }
-
-  protected static Counts counts(long accepted) {
-    return new Counts(accepted, accepted, 0, 0, 0, 0);
-  }
-
-  protected static ErrorCode codeOf(Throwable e) {
-    assertThat(e).isInstanceOf(AzudException.class);
-    return ((AzudException) e).code();
-  }
-
-  private static void assertFenced(Runnable act) {
-    assertThatThrownBy(act::run).satisfies(e -> assertThat(codeOf(e)).isEqualTo(ErrorCode.FENCED));
-  }
-
-  private List<Object[]> rows(Slice slice) {
-    List<Object[]> rows = new ArrayList<>();
-    for (long offset = slice.start(); offset < slice.end(); offset++) {
-      rows.add(row(slice.partition(), offset));
-    }
-    return rows;
-  }
-
-  private Object[] row(int partition, long offset) {
-    List<Object> values = values(partition, offset);
-    Object[] row = values.toArray();
-    row[1] = row[1] == null ? null : text((String) row[1]);
-    return row;
-  }
-
-  private static List<Object> values(int partition, long offset) {
-    List<Object> values = new ArrayList<>();
-    values.add(partition * 1_000_000L + offset);
-    values.add(offset % 3 == 0 ? null : "n\u00e4me \ud83d\udca7 '\"\\" + offset);
-    values.add(offset % 4 == 0 ? null : (int) offset);
-    values.add(offset % 5 == 0 ? null : offset / 8.0);
-    values.add(partition);
-    values.add(offset);
-    return values;
-  }
-
-  private List<List<Object>> stored(Pipeline pipeline) {
-    return readRows(pipeline, COLUMNS).stream().sorted(BY_LINEAGE).toList();
-  }
-
-  private static List<List<Object>> expected(List<Slice> slices) {
-    List<List<Object>> rows = new ArrayList<>();
-    for (Slice slice : slices) {
-      for (long offset = slice.start(); offset < slice.end(); offset++) {
-        rows.add(values(slice.partition(), offset));
-      }
-    }
-    rows.sort(BY_LINEAGE);
-    return rows;
-  }
-
-  private static final Comparator<List<Object>> BY_LINEAGE =
-      Comparator.<List<Object>>comparingInt(row -> (Integer) row.get(COLUMNS.size()))
-          .thenComparingLong(row -> (Long) row.get(COLUMNS.size() + 1));
-
-  private static void atOnce(Callable<Void> act) throws Exception {
-    ExecutorService threads = Executors.newFixedThreadPool(2);
-    try {
-      for (Future<Void> done : threads.invokeAll(List.of(act, act))) {
-        done.get();
-      }
-    } finally {
-      threads.shutdownNow();
-    }
-  }
-
-  @SuppressWarnings("unchecked")
-  private static <T> T serialised(T value) {
-    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-    try {
-      try (ObjectOutputStream out = new ObjectOutputStream(bytes)) {
-        out.writeObject(value);
-      }
-      try (ObjectInputStream in =
-          new ObjectInputStream(new ByteArrayInputStream(bytes.toByteArray()))) {
-        return (T) in.readObject();
-      }
-    } catch (IOException | ClassNotFoundException e) {
-      throw new IllegalStateException("cannot be serialised: " + value.getClass(), e);
     }
   }
 }

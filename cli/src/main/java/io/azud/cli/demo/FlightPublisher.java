@@ -5,11 +5,13 @@ import io.azud.error.AzudException;
 import io.azud.error.ErrorCode;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.LongConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /**
@@ -33,13 +35,14 @@ final class FlightPublisher {
     try (FlightRecords records = new FlightRecords(table);
         KafkaProducer<byte[], byte[]> producer = new KafkaProducer<>(properties())) {
       while (records.advance() && failure.get() == null) {
-        producer.send(
-            new ProducerRecord<>(topic, records.key(), records.json()),
-            (acknowledged, e) -> {
-              if (e != null) {
-                failure.set(e);
-              }
-            });
+        Future<RecordMetadata> unused =
+            producer.send(
+                new ProducerRecord<>(topic, records.key(), records.json()),
+                (acknowledged, e) -> {
+                  if (e != null) {
+                    failure.set(e);
+                  }
+                });
         sent++;
         progress.accept(sent);
       }

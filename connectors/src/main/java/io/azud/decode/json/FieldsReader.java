@@ -84,16 +84,15 @@ final class FieldsReader {
    * dealt with.
    */
   private int readName(JsonInput in, int previous, int keysBefore) {
-    if (in.peek() != '"') {
-      throw in.malformed("lacks a key");
-    }
-    int keyStart = in.position();
-    in.step();
+    int first = in.peek();
     int expected = following[previous];
     if (expected < count && in.stepOver(patterns[expected])) {
       return expected;
     }
-    in.returnTo(keyStart);
+    if (first != '"') {
+      throw in.malformed("lacks a key");
+    }
+    int keyStart = in.position();
     in.key();
     JsonText name = in.text();
     int field = table.find(name.bytes(), name.from(), name.to());

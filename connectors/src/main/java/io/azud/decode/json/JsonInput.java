@@ -73,14 +73,13 @@ final class JsonInput {
     return END;
   }
 
-  /** Steps over the byte that {@link #peek} gave. */
-  void step() {
-    at++;
+  /** The byte on which the cursor stands, or {@link #END}. */
+  int here() {
+    return at < end ? bytes[at] : END;
   }
 
   /**
-   * Whether the cursor stands on this name's first byte; then steps over the name, its quote and
-   * the colon.
+   * Whether the cursor stands on this name's opening quote; then steps over the name and the colon.
    */
   boolean stepOver(FieldName name) {
     boolean here = name.isAt(bytes, at, end);

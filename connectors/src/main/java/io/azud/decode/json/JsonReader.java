@@ -12,9 +12,9 @@ interface JsonReader {
    */
   Object read(JsonInput in);
 
-  /** A value, or null for JSON's null. */
+  /** A value, or null for JSON's null; the cursor stands as for {@link #read}. */
   default Object readOrNull(JsonInput in) {
-    if (in.peek() == 'n') {
+    if (in.here() == 'n') {
       in.literal("null");
       return null;
     }

@@ -23,6 +23,7 @@ public final class JsonTextReader implements ScalarReader {
   @Override
   public Object read(byte[] bytes, int from, int to) {
     in.open(bytes, from, to);
+    in.peek();
     Object value = reader.readOrNull(in);
     if (in.peek() != JsonInput.END) {
       throw new BadValue(

@@ -17,7 +17,7 @@ final class ListReader implements JsonReader {
 
   @Override
   public ArrayData read(JsonInput in) {
-    if (in.peek() != '[') {
+    if (in.here() != '[') {
       throw in.wrongType("an array");
     }
     in.enter();

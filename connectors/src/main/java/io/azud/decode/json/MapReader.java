@@ -20,7 +20,7 @@ final class MapReader implements JsonReader {
 
   @Override
   public MapData read(JsonInput in) {
-    if (in.peek() != '{') {
+    if (in.here() != '{') {
       throw in.wrongType("an object");
     }
     in.enter();

@@ -15,7 +15,7 @@ final class NullTextReader implements JsonReader {
 
   @Override
   public Object read(JsonInput in) {
-    if (in.peek() == '"') {
+    if (in.here() == '"') {
       int start = in.position();
       in.string();
       JsonText text = in.text();

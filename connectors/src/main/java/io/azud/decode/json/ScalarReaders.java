@@ -19,7 +19,7 @@ final class ScalarReaders {
   }
 
   static Object bool(JsonInput in) {
-    int next = in.peek();
+    int next = in.here();
     if (next != 't' && next != 'f') {
       throw in.wrongType("a boolean");
     }
@@ -56,7 +56,7 @@ final class ScalarReaders {
   }
 
   private static JsonText readText(JsonInput in, String wanted) {
-    if (in.peek() != '"') {
+    if (in.here() != '"') {
       throw in.wrongType(wanted);
     }
     in.string();
@@ -64,7 +64,7 @@ final class ScalarReaders {
   }
 
   private static Numeral readNumber(JsonInput in) {
-    int next = in.peek();
+    int next = in.here();
     if (next != '-' && (next < '0' || next > '9')) {
       throw in.wrongType("a number");
     }

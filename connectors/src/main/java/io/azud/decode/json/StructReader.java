@@ -18,7 +18,7 @@ final class StructReader implements JsonReader {
 
   @Override
   public InternalRow read(JsonInput in) {
-    if (in.peek() != '{') {
+    if (in.here() != '{') {
       throw in.wrongType("an object");
     }
     Object[] values = new Object[size];

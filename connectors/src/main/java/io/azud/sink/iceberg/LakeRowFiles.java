@@ -16,18 +16,21 @@ import org.apache.iceberg.io.FileIO;
 
 /** Rows in Parquet files under {@code _azud_staging} in the warehouse. */
 final class LakeRowFiles implements RowFiles {
+  private static final String STAGING = "_azud_staging";
+
   private final Environment environment;
   private final List<Column> columns;
-  private final String directory;
+  private final String pipeline;
 
   LakeRowFiles(String pipeline, List<Column> columns, Environment environment) {
     this.environment = environment;
     this.columns = List.copyOf(columns);
-    this.directory = new LakeFiles(environment).warehouse() + "/_azud_staging/" + pipeline;
+    this.pipeline = pipeline;
   }
 
   @Override
   public SliceWriterFactory writer(Batch batch) {
+    String directory = new LakeFiles(environment).warehouse() + "/" + STAGING + "/" + pipeline;
     return new StagedWriters(environment, directory, columns, batch.id());
   }
 
@@ -46,11 +49,12 @@ final class LakeRowFiles implements RowFiles {
 
   @Override
   public void discard(List<SliceReceipt> receipts) {
+    String ours = "/" + STAGING + "/" + pipeline + "/";
     List<String> paths =
         receipts.stream()
             .flatMap(receipt -> receipt.files().stream())
             .map(file -> StoredFile.fromJson(file).path())
-            .filter(path -> path.startsWith(directory + "/"))
+            .filter(path -> path.contains(ours))
             .toList();
     try (FileIO io = new LakeFiles(environment).open()) {
       CatalogUtil.deleteFiles(io, paths, "staged");

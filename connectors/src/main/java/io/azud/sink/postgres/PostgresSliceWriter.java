@@ -27,7 +27,8 @@ final class PostgresSliceWriter implements SliceWriter {
   private final CopyBuffer buffer;
   private final PartitionRouter router;
   private final Upsert upsert;
-  private long written;
+  private long rows;
+  private long deletions;
 
   PostgresSliceWriter(SliceTransaction transaction, TargetTable table, LocalDate today) {
     this.transaction = transaction;
@@ -61,7 +62,7 @@ final class PostgresSliceWriter implements SliceWriter {
 
   @Override
   public void write(Object[] row) {
-    written++;
+    rows++;
     if (transaction.isDone()) {
       return;
     }
@@ -81,7 +82,7 @@ final class PostgresSliceWriter implements SliceWriter {
     TombstoneKey.of(table).read(tombstone, row);
     row[row.length - 2] = tombstone.partition();
     row[row.length - 1] = tombstone.offset();
-    written++;
+    deletions++;
     encode(row, true);
   }
 
@@ -111,25 +112,33 @@ final class PostgresSliceWriter implements SliceWriter {
 
   @Override
   public SliceReceipt finish(Counts counts) {
+    requireEqual("accepted records and rows written", counts.accepted(), rows);
     if (!transaction.isDone()) {
       endCopy();
-      if (stream.rows() != written) {
-        throw new AzudException(
-            ErrorCode.BOOKS_UNBALANCED,
-            "slice "
-                + transaction.slice()
-                + ": "
-                + written
-                + " rows were sent to PostgreSQL, it took "
-                + stream.rows()
-                + "; nothing of the slice was committed");
-      }
+      requireEqual(
+          "rows sent to PostgreSQL and rows that it took", rows + deletions, stream.rows());
       if (table.isUpsert()) {
         execute(upsert.merge());
       }
       commit();
     }
     return new SliceReceipt(transaction.slice(), counts, counts.accepted(), 0, List.of());
+  }
+
+  private void requireEqual(String what, long expected, long found) {
+    if (expected != found) {
+      throw new AzudException(
+          ErrorCode.BOOKS_UNBALANCED,
+          "slice "
+              + transaction.slice()
+              + ": "
+              + what
+              + " are "
+              + expected
+              + " and "
+              + found
+              + "; nothing of the slice was committed");
+    }
   }
 
   private void commit() {

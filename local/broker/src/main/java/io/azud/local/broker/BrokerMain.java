@@ -14,8 +14,8 @@ import org.apache.kafka.common.utils.Time;
 import org.apache.kafka.metadata.storage.Formatter;
 
 /**
- * A Kafka broker that is its own controller: formats its storage when that is new, serves, and creates the file named by its
- * third argument once clients are served.
+ * A Kafka broker that is its own controller: formats its storage when that is new, serves, and
+ * creates the file named by its third argument once clients are served.
  */
 public final class BrokerMain {
   private BrokerMain() {}
