@@ -22,7 +22,7 @@ final class ColumnReference {
       return Optional.empty();
     }
     DataType type = columns.get(name.get());
-    if (type == null) {
+    if (!columns.containsKey(name.get())) {
       String hint = Suggestion.didYouMean(name.get(), List.copyOf(columns.keySet()));
       place.problem("there is no column \"" + name.get() + "\"" + hint);
     }

@@ -23,7 +23,7 @@ final class SchemaRules {
 
   private SchemaRules() {}
 
-  /** The columns that are right, with their types, in order. */
+  /** The columns in order with their types; null for a type whose fault has been reported. */
   static Map<String, DataType> check(List<Place> items) {
     Map<String, DataType> columns = new LinkedHashMap<>();
     Duplicates names = new Duplicates();
@@ -40,9 +40,7 @@ final class SchemaRules {
           });
       checkColumn(item);
       Optional<DataType> type = typeOf(item);
-      if (name.isPresent() && type.isPresent()) {
-        columns.put(name.get(), type.get());
-      }
+      name.ifPresent(text -> columns.put(text, type.orElse(null)));
     }
     return columns;
   }

@@ -140,7 +140,7 @@ public final class SqlCompiler {
       while (expression instanceof Alias alias) {
         expression = alias.child();
       }
-      bound.add((Expression) expression.transform(binder));
+      bound.add(expression.transform(binder));
     }
     return bound;
   }

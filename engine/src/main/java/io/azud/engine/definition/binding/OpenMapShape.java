@@ -12,6 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.regex.Pattern;
 
 /**
@@ -65,7 +66,7 @@ public final class OpenMapShape implements Shape<Map<String, Secret>> {
   public ObjectNode schema(SchemaDefinitions definitions) {
     ObjectNode schema = JsonNodeFactory.instance.objectNode().put("type", "object");
     ObjectNode properties = schema.putObject("properties");
-    refusals.forEach((key, sentence) -> properties.put(key, false));
+    new TreeMap<>(refusals).keySet().forEach(key -> properties.put(key, false));
     schema.set("additionalProperties", Scalars.literal().schema(definitions));
     return schema;
   }
