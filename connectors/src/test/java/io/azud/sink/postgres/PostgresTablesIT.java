@@ -19,6 +19,7 @@ import io.azud.pipeline.PostgresDefinition.PartitionBy;
 import io.azud.position.Slice;
 import io.azud.spi.RawRecord;
 import io.azud.spi.Sink;
+import io.azud.spi.SliceReceipt;
 import io.azud.spi.SliceWriter;
 import io.azud.spi.Verdict;
 import io.azud.testkit.PipelineFixture;
@@ -371,9 +372,43 @@ class PostgresTablesIT {
       try (SliceWriter writer =
           sink.writer(Batch.of(pipeline.name(), 1, pipeline.hash(), List.of(slice)))
               .open(slice, 0)) {
-        rows.accept(writer);
-        writer.finish(new Counts(slice.length(), slice.length(), 0, 0, 0, 0));
+        Counting counting = new Counting(writer);
+        rows.accept(counting);
+        counting.finish(Counts.ZERO);
       }
+    }
+  }
+
+  /** Counts what goes through it, as the engine does. */
+  private static final class Counting implements SliceWriter {
+    private final SliceWriter writer;
+    private long rows;
+    private long tombstones;
+
+    Counting(SliceWriter writer) {
+      this.writer = writer;
+    }
+
+    @Override
+    public void write(Object[] row) {
+      rows++;
+      writer.write(row);
+    }
+
+    @Override
+    public void delete(RawRecord tombstone) {
+      tombstones++;
+      writer.delete(tombstone);
+    }
+
+    @Override
+    public SliceReceipt finish(Counts ignored) {
+      return writer.finish(new Counts(rows + tombstones, rows, 0, 0, tombstones, 0));
+    }
+
+    @Override
+    public void close() {
+      writer.close();
     }
   }
 
