@@ -37,6 +37,17 @@ public interface Source extends AutoCloseable {
   /** The reader for these slices, all within {@link #bounds()}. */
   SliceReader reader(List<Slice> slices);
 
+  /**
+   * Gives up for good what can no longer be read of these slices although they lie within {@link
+   * #bounds()}: files that are gone, for example. From then on reading the slices gives what is
+   * left of them.
+   *
+   * @return what was given up
+   */
+  default List<Slice> giveUp(List<Slice> pending) {
+    return List.of();
+  }
+
   Lineage lineage();
 
   @Override

@@ -38,10 +38,7 @@ final class FileContent {
 
   /** Unlike the JDK's, this one reports what follows a member and is none. */
   private static InputStream gzip(InputStream in) throws IOException {
-    return GzipCompressorInputStream.builder()
-        .setInputStream(in)
-        .setDecompressConcatenated(true)
-        .get();
+    return new GzipCompressorInputStream(in, true);
   }
 
   private static void refuse(byte[] head) throws IOException {

@@ -27,7 +27,7 @@ final class FileCursor implements RecordCursor {
   private RawRecord record;
 
   FileCursor(List<RegisteredFile> files, Format format, FileStore store) {
-    this.files = files;
+    this.files = files.stream().filter(one -> !one.givenUp()).toList();
     this.format = format;
     this.store = store;
   }

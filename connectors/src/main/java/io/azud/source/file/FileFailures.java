@@ -41,9 +41,8 @@ final class FileFailures {
             + rows
             + " records: "
             + reason(cause)
-            + "; the pipeline stops rather than skip the rest. Put a sound copy in its place if it"
-            + " was damaged on the way, or accept its loss and hand it in anew in a form that can"
-            + " be read",
+            + "; the pipeline stops rather than skip the rest. Replace the file by a sound one,"
+            + " then run 'azud run --accept-loss': it gives this content up and takes the new one",
         cause);
   }
 
@@ -63,7 +62,8 @@ final class FileFailures {
             + ", SHA-256 "
             + file.sha256()
             + ") was found but is gone before it was loaded; the pipeline stops rather than skip"
-            + " it: put the file back under any name, or accept the loss to go on",
+            + " it: put the file back under any name, or run 'azud run --accept-loss' to go on"
+            + " without it",
         cause);
   }
 
@@ -77,7 +77,7 @@ final class FileFailures {
             + ") changed after it was found or while it was read: its"
             + " SHA-256 is not "
             + file.sha256()
-            + " any more; nothing of it was loaded. Put the old content back under any"
-            + " name, or accept the loss to go on with the new one");
+            + " any more. Put the old content back under any name, or run 'azud run --accept-loss'"
+            + " to go on with the new one only");
   }
 }

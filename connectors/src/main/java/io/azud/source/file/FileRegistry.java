@@ -42,6 +42,7 @@ final class FileRegistry {
             etag text NOT NULL,
             sha256 text NOT NULL,
             found_at timestamptz NOT NULL DEFAULT now(),
+            given_up_at timestamptz,
             PRIMARY KEY (pipeline, file_number),
             UNIQUE (pipeline, sha256))\
           """,
@@ -228,9 +229,9 @@ final class FileRegistry {
           List<RegisteredFile> files = new ArrayList<>();
           try (PreparedStatement select =
               connection.prepareStatement(
-                  "SELECT file_number, uri, bytes, sha256 FROM azud.source_file WHERE pipeline = ?"
-                      + " AND file_number % ? = ? AND file_number >= ? AND file_number < ? ORDER BY"
-                      + " file_number")) {
+                  "SELECT file_number, uri, sha256, given_up_at IS NOT NULL FROM azud.source_file"
+                      + " WHERE pipeline = ? AND file_number % ? = ? AND file_number >= ? AND"
+                      + " file_number < ? ORDER BY file_number")) {
             select.setString(1, pipeline);
             select.setInt(2, Lineage.LANES);
             select.setInt(3, slice.partition());
@@ -240,11 +241,37 @@ final class FileRegistry {
               while (row.next()) {
                 files.add(
                     new RegisteredFile(
-                        row.getInt(1), row.getString(2), row.getLong(3), row.getString(4)));
+                        row.getInt(1), row.getString(2), row.getString(3), row.getBoolean(4)));
               }
             }
           }
           return files;
+        });
+  }
+
+  /**
+   * Makes lost contents empty for good. Should one of them turn up again, it is a new file, as its
+   * number may have been passed.
+   */
+  void giveUp(List<RegisteredFile> files) {
+    database.inTransaction(
+        "give up lost files",
+        connection -> {
+          for (RegisteredFile file : files) {
+            execute(
+                connection,
+                "UPDATE azud.source_file SET given_up_at = now(), sha256 = sha256 || ' given up as"
+                    + " ' || file_number WHERE pipeline = ? AND file_number = ? AND given_up_at IS"
+                    + " NULL",
+                pipeline,
+                file.number());
+            execute(
+                connection,
+                "DELETE FROM azud.source_file_seen WHERE pipeline = ? AND sha256 = ?",
+                pipeline,
+                file.sha256());
+          }
+          return null;
         });
   }
 
@@ -259,5 +286,9 @@ final class FileRegistry {
   }
 
   /** A file and the SHA-256 of its content. */
-  record Hashed(FoundFile file, String sha256) {}
+  record Hashed(FoundFile file, String sha256) {
+    boolean isOf(RegisteredFile content) {
+      return content.sha256().equals(sha256);
+    }
+  }
 }

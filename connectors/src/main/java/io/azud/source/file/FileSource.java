@@ -109,27 +109,51 @@ final class FileSource implements Source {
     }
     Map<Slice, List<RegisteredFile>> files = new HashMap<>();
     for (Slice slice : slices) {
-      List<RegisteredFile> registered = registry.files(slice);
-      if (registered.size() != slice.length()) {
-        throw new AzudException(
-            ErrorCode.SOURCE_REPLACED,
-            "the file registry knows "
-                + registered.size()
-                + " of the "
-                + slice.length()
-                + " files of slice "
-                + slice
-                + ": azud.source_file in the ledger is not what it was when the range was planned;"
-                + " restore the ledger");
-      }
-      files.put(slice, registered.stream().map(this::whereItIsNow).toList());
+      files.put(slice, registered(slice).stream().map(this::whereItIsNow).toList());
     }
     return new FileSliceReader(location, format, files);
   }
 
+  private List<RegisteredFile> registered(Slice slice) {
+    List<RegisteredFile> registered = registry.files(slice);
+    if (registered.size() != slice.length()) {
+      throw new AzudException(
+          ErrorCode.SOURCE_REPLACED,
+          "the file registry knows "
+              + registered.size()
+              + " of the "
+              + slice.length()
+              + " files of slice "
+              + slice
+              + ": azud.source_file in the ledger is not what it was when the range was planned;"
+              + " restore the ledger");
+    }
+    return registered;
+  }
+
   private RegisteredFile whereItIsNow(RegisteredFile file) {
-    return new RegisteredFile(
-        file.number(), places.getOrDefault(file.sha256(), file.uri()), file.bytes(), file.sha256());
+    String place = places.getOrDefault(file.sha256(), file.uri());
+    return new RegisteredFile(file.number(), place, file.sha256(), file.givenUp());
+  }
+
+  @Override
+  public List<Slice> giveUp(List<Slice> pending) {
+    look();
+    List<RegisteredFile> lost =
+        pending.stream()
+            .flatMap(slice -> registered(slice).stream())
+            .filter(file -> !file.givenUp() && !places.containsKey(file.sha256()))
+            .toList();
+    lost.forEach(file -> LOG.warn("file {} ({}) is given up", file.uri(), file.number()));
+    registry.giveUp(lost);
+    known.values().removeIf(hashed -> lost.stream().anyMatch(hashed::isOf));
+    return lost.stream().map(FileSource::slice).toList();
+  }
+
+  private static Slice slice(RegisteredFile file) {
+    int lane = Lineage.FILE.partition(file.number());
+    long ordinal = file.number() / Lineage.LANES;
+    return new Slice(lane, ordinal, ordinal + 1);
   }
 
   @Override

@@ -8,5 +8,7 @@ import java.io.Serializable;
  *
  * @param number its place in the order in which contents were found, from 0
  * @param uri where it was seen last
+ * @param givenUp whether it was lost and its loss accepted: it has no records
  */
-record RegisteredFile(int number, String uri, long bytes, String sha256) implements Serializable {}
+record RegisteredFile(int number, String uri, String sha256, boolean givenUp)
+    implements Serializable {}

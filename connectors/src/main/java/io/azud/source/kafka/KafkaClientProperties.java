@@ -7,6 +7,7 @@ import io.azud.pipeline.SourceDefinition.KafkaTopic;
 import java.io.Serializable;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.apache.kafka.clients.CommonClientConfigs;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
@@ -27,6 +28,8 @@ record KafkaClientProperties(String bootstrapServers, Map<String, Secret> declar
   private static final int REQUEST_TIMEOUT_MS = 4_000;
 
   private static final int API_TIMEOUT_MS = 9_000;
+
+  private static final Pattern CREDENTIAL = Pattern.compile("password|jaas|key");
 
   private static final int MEBIBYTE = 1024 * 1024;
 
@@ -84,19 +87,20 @@ record KafkaClientProperties(String bootstrapServers, Map<String, Secret> declar
 
   private void own(Map<String, Object> properties, String clientId) {
     properties.put(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers);
-    properties.put(CommonClientConfigs.CLIENT_ID_CONFIG, clientId);
+    properties.putIfAbsent(CommonClientConfigs.CLIENT_ID_CONFIG, clientId);
     // A client lives for one slice or a few: reporting each of them to JMX and to the broker costs
     // more than it tells.
     properties.put(CommonClientConfigs.METRIC_REPORTER_CLASSES_CONFIG, "");
     properties.put(CommonClientConfigs.ENABLE_METRICS_PUSH_CONFIG, false);
   }
 
-  /** The text without any of the values that were declared. */
+  /** The text without any of the credentials. */
   String redact(String text) {
     String redacted = text;
-    for (Secret value : declared.values()) {
-      if (!value.reveal().isEmpty()) {
-        redacted = redacted.replace(value.reveal(), "***");
+    for (Map.Entry<String, Secret> property : declared.entrySet()) {
+      String value = property.getValue().reveal();
+      if (CREDENTIAL.matcher(property.getKey()).find() && !value.isEmpty()) {
+        redacted = redacted.replace(value, "***");
       }
     }
     return redacted;

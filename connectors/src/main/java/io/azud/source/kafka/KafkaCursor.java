@@ -186,7 +186,8 @@ final class KafkaCursor implements RecordCursor {
               + (Math.min(first, slice.end()) - 1)
               + " are gone, the first one kept is "
               + first
-              + "; the pipeline stops rather than skip them: lengthen retention.ms, and accept the loss to go on",
+              + "; the pipeline stops rather than skip them. Lengthen retention.ms, and go on"
+              + " without them by 'azud run --accept-loss', which records the loss",
           cause);
     }
     return new AzudException(

@@ -33,7 +33,7 @@ class FileCursorTest {
   private RegisteredFile file(int number, String name, byte[] content) throws IOException {
     Path path = Files.write(root.resolve(name), content);
     return new RegisteredFile(
-        number, path.toString(), content.length, Sha256.of(new ByteArrayInputStream(content)));
+        number, path.toString(), Sha256.of(new ByteArrayInputStream(content)), false);
   }
 
   private RegisteredFile file(int number, String name, String content) throws IOException {
@@ -122,7 +122,7 @@ class FileCursorTest {
     Path parquet = root.resolve("p.parquet");
     ParquetRecordsTest.write(
         parquet, CompressionCodecName.SNAPPY, "required int32 id;", row -> row.append("id", 7));
-    RegisteredFile columns = new RegisteredFile(1, parquet.toString(), 1, text.sha256());
+    RegisteredFile columns = new RegisteredFile(1, parquet.toString(), text.sha256(), false);
     assertThat(failure(PARQUET, columns).code()).isEqualTo(ErrorCode.SOURCE_REPLACED);
   }
 

@@ -168,6 +168,25 @@ class FileSourceIT extends SourceContract {
   }
 
   @Test
+  void givesUpWhatIsGoneAndTakesItForNewWhenItIsBack() throws IOException {
+    write("a", "lost\n");
+    write("b", "kept\n");
+    try (Source source = open()) {
+      List<Slice> pending = whole(source);
+      assertThat(source.giveUp(pending)).isEmpty();
+      Files.delete(inbox.resolve("a"));
+      assertThat(source.giveUp(pending)).containsExactly(new Slice(0, 0, 1));
+      assertThat(source.giveUp(pending)).isEmpty();
+      assertThat(rows(source)).containsExactly("1:0 kept");
+      write("a", "lost\n");
+      assertThat(rows(source)).containsExactly("1:0 kept", "2:0 lost");
+    }
+    try (Source source = open()) {
+      assertThat(rows(source)).containsExactly("1:0 kept", "2:0 lost");
+    }
+  }
+
+  @Test
   void doesNotReadKnownFilesAgain() throws IOException {
     Path file = write("a", "one\n");
     FileTime modified = Files.getLastModifiedTime(file);

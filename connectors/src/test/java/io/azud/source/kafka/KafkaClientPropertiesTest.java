@@ -72,6 +72,13 @@ class KafkaClientPropertiesTest {
   }
 
   @Test
+  void aDeclaredClientIdIsKept() {
+    assertThat(properties(Map.of("client.id", Secret.of("etl")), Map.of()).consumer("id"))
+        .containsEntry("client.id", "etl");
+    assertThat(properties(Map.of(), Map.of()).consumer("id")).containsEntry("client.id", "id");
+  }
+
+  @Test
   void equalPropertiesAreEqual() {
     assertThat(properties(Map.of("a", Secret.of("1")), Map.of()))
         .isEqualTo(properties(Map.of("a", Secret.of("1")), Map.of()))

@@ -59,10 +59,10 @@ class KafkaFailuresTest {
     AzudException failure =
         FAILURES.of(
             new KafkaException(
-                "Failed to create", new ConfigException("security.protocol", "hunter2")));
+                "Failed to create", new ConfigException("sasl.jaas.config", "hunter2")));
     assertThat(failure.code()).isEqualTo(ErrorCode.ENVIRONMENT_INVALID);
     assertThat(failure)
-        .hasMessageContaining("security.protocol")
+        .hasMessageContaining("sasl.jaas.config")
         .hasMessageNotContainingAny("hunter2");
   }
 

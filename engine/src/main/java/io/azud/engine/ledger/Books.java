@@ -77,13 +77,19 @@ public final class Books {
     }
   }
 
+  /** What was skipped. A loss inside a range that was worked through is in the books already. */
   private static long lost(
       Connection connection, String pipeline, String sink, Map.Entry<Integer, Long> watermark)
       throws SQLException {
     try (PreparedStatement select =
         connection.prepareStatement(
             "SELECT coalesce(sum(end_offset - start_offset), 0) FROM azud.loss"
-                + " WHERE pipeline = ? AND sink = ? AND partition = ? AND end_offset <= ?")) {
+                + " WHERE pipeline = ? AND sink = ? AND partition = ? AND end_offset <= ?"
+                + " AND NOT EXISTS (SELECT FROM azud.books"
+                + " WHERE books.pipeline = loss.pipeline AND books.sink = loss.sink"
+                + " AND books.partition = loss.partition"
+                + " AND books.start_offset <= loss.start_offset"
+                + " AND books.end_offset >= loss.end_offset)")) {
       bind(select, pipeline, sink, watermark);
       try (ResultSet row = select.executeQuery()) {
         row.next();

@@ -13,6 +13,7 @@ import io.azud.spi.Source.Bounds;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -119,8 +120,9 @@ public final class Instance {
               + open.pipeline().name()
               + " has written its "
               + sink.name()
-              + " sink, but the table there knows nothing of it: it was dropped, replaced or emptied of its properties. Restore"
-              + " it, or give the pipeline a new name to load everything again");
+              + " sink, but the table there knows nothing of it: it was dropped, replaced or"
+              + " emptied of its properties. Restore it, or give the pipeline a new name to load"
+              + " everything again");
     }
     sink.fence(epoch, bases);
     Map<Integer, Long> positions = new HashMap<>(bases);
@@ -181,6 +183,7 @@ public final class Instance {
 
   /** Records and skips what the source has lost. */
   void acceptLosses() {
+    giveUpUnreadable();
     for (SinkState state : states) {
       Map<Integer, Long> from = new HashMap<>();
       Map<Integer, Long> to = new HashMap<>();
@@ -200,6 +203,27 @@ public final class Instance {
       if (!from.isEmpty()) {
         state.sink().skip(epoch, from, to);
         state.stands(merge(state.positions(), to));
+      }
+    }
+  }
+
+  /** What is lost amid what can still be read stays in the ranges, without records. */
+  private void giveUpUnreadable() {
+    List<Slice> pending = new ArrayList<>();
+    bounds.forEach(
+        (partition, bound) ->
+            states.stream()
+                .map(state -> state.positions().get(partition))
+                .filter(position -> position != null && position < bound.end())
+                .min(Comparator.naturalOrder())
+                .ifPresent(first -> pending.add(new Slice(partition, first, bound.end()))));
+    for (Slice lost : open.source().giveUp(pending)) {
+      for (SinkState state : states) {
+        if (state.positions().getOrDefault(lost.partition(), 0L) <= lost.start()) {
+          open.ledger()
+              .recordLoss(
+                  open.pipeline().name(), state.name(), lost.partition(), lost.start(), lost.end());
+        }
       }
     }
   }

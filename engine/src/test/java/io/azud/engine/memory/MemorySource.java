@@ -2,6 +2,8 @@
 package io.azud.engine.memory;
 
 import io.azud.environment.Environment;
+import io.azud.error.AzudException;
+import io.azud.error.ErrorCode;
 import io.azud.pipeline.Pipeline;
 import io.azud.pipeline.SourceDefinition;
 import io.azud.position.Lineage;
@@ -16,16 +18,27 @@ import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * A topic without Kafka: record {@code n} of every partition is the text {@code n}, every seventh
- * is bad.
+ * is bad. Records can be lost in the middle, as files are.
  */
 public final class MemorySource implements Source {
+  private static final Map<String, Slice> LOST = new ConcurrentHashMap<>();
+  private static final Map<String, Slice> GIVEN_UP = new ConcurrentHashMap<>();
+
+  private final String topic;
   private final Map<Integer, Long> ends;
 
-  private MemorySource(Map<Integer, Long> ends) {
+  private MemorySource(String topic, Map<Integer, Long> ends) {
+    this.topic = topic;
     this.ends = ends;
+  }
+
+  /** From now on these records cannot be read. */
+  public static void lose(String topic, Slice slice) {
+    LOST.put(topic, slice);
   }
 
   /** Declared by a topic named after its partitions' ends, such as {@code 100_200}. */
@@ -37,12 +50,13 @@ public final class MemorySource implements Source {
 
     @Override
     public Source create(Pipeline pipeline, Environment environment) {
-      String[] ends = ((SourceDefinition.KafkaTopic) pipeline.source()).topic().split("_", -1);
+      String topic = ((SourceDefinition.KafkaTopic) pipeline.source()).topic();
+      String[] ends = topic.split("_", -1);
       Map<Integer, Long> byPartition = new HashMap<>();
       for (int i = 0; i < ends.length; i++) {
         byPartition.put(i, Long.parseLong(ends[i]));
       }
-      return new MemorySource(byPartition);
+      return new MemorySource(topic, byPartition);
     }
   }
 
@@ -72,7 +86,17 @@ public final class MemorySource implements Source {
 
   @Override
   public SliceReader reader(List<Slice> slices) {
-    return Cursor::new;
+    String read = topic;
+    return slice -> new Cursor(slice, read);
+  }
+
+  @Override
+  public List<Slice> giveUp(List<Slice> pending) {
+    Slice lost = LOST.get(topic);
+    if (lost == null || GIVEN_UP.put(topic, lost) != null) {
+      return List.of();
+    }
+    return List.of(lost);
   }
 
   @Override
@@ -85,15 +109,24 @@ public final class MemorySource implements Source {
 
   private static final class Cursor implements RecordCursor {
     private final Slice slice;
+    private final String topic;
     private long next;
 
-    Cursor(Slice slice) {
+    Cursor(Slice slice, String topic) {
       this.slice = slice;
+      this.topic = topic;
       this.next = slice.start();
     }
 
     @Override
     public boolean advance() {
+      Slice lost = LOST.get(topic);
+      if (lost != null && lost.partition() == slice.partition() && next == lost.start()) {
+        if (!GIVEN_UP.containsKey(topic)) {
+          throw new AzudException(ErrorCode.OFFSETS_LOST, lost + " is lost");
+        }
+        next = lost.end();
+      }
       return next++ < slice.end();
     }
 

@@ -24,7 +24,12 @@ import io.azud.pipeline.Pipeline;
 import io.azud.pipeline.PostgresDefinition;
 import io.azud.pipeline.SourceDefinition;
 import io.azud.pipeline.Transform;
+import io.azud.position.Slice;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -175,14 +180,55 @@ class PipelineRunIT {
     }
   }
 
+  @Test
+  void goesOnWithoutWhatIsLostOnlyWhenItIsTold() throws Exception {
+    Pipeline pipeline = pipeline("lost", "61_23");
+    MemorySource.lose("61_23", new Slice(0, 14, 21));
+    try (OpenPipeline open = new OpenPipeline(pipeline, environment)) {
+      AzudException e = catchThrowableOfType(AzudException.class, () -> run(open, 1_000));
+      assertThat(e.code()).isEqualTo(ErrorCode.OFFSETS_LOST);
+
+      run(open, 1_000, RunOptions.Loss.ACCEPT, new RunListener() {});
+      List<String> rest = new ArrayList<>(expected("61_23"));
+      LongStream.range(14, 21).forEach(offset -> rest.remove("0:" + offset));
+      assertThat(MemoryStore.rows("lost", "lake")).containsExactlyInAnyOrderElementsOf(rest);
+      assertThat(MemoryStore.rows("lost", "postgres")).containsExactlyInAnyOrderElementsOf(rest);
+      assertThat(losses(open)).containsExactly("lake 0[14,21)", "postgres 0[14,21)");
+      VerifyReport report = new Verification(open).run();
+      assertThat(report.balanced()).as(report.toString()).isTrue();
+    }
+  }
+
+  private static List<String> losses(OpenPipeline open) throws SQLException {
+    List<String> losses = new ArrayList<>();
+    try (Connection connection = open.ledgerDatabase().open();
+        PreparedStatement select =
+            connection.prepareStatement(
+                "SELECT sink, partition, start_offset, end_offset FROM azud.loss"
+                    + " WHERE pipeline = ? ORDER BY sink")) {
+      select.setString(1, open.pipeline().name());
+      try (ResultSet row = select.executeQuery()) {
+        while (row.next()) {
+          Slice slice = new Slice(row.getInt(2), row.getLong(3), row.getLong(4));
+          losses.add(row.getString(1) + " " + slice);
+        }
+      }
+    }
+    return losses;
+  }
+
   private static RunReport run(OpenPipeline open, long recordsAPartition) {
     return run(open, recordsAPartition, new RunListener() {});
   }
 
   private static RunReport run(OpenPipeline open, long recordsAPartition, RunListener listener) {
+    return run(open, recordsAPartition, RunOptions.Loss.STOP, listener);
+  }
+
+  private static RunReport run(
+      OpenPipeline open, long recordsAPartition, RunOptions.Loss loss, RunListener listener) {
     RunOptions options =
-        new RunOptions(
-            RunOptions.Ending.AT_THE_SOURCES_END, RunOptions.Loss.STOP, recordsAPartition);
+        new RunOptions(RunOptions.Ending.AT_THE_SOURCES_END, loss, recordsAPartition);
     FakeTime time = new FakeTime();
     return new PipelineRun(open, options, listener, time.signal(), time).run();
   }
