@@ -199,6 +199,31 @@ class JsonDecoderTest extends DecoderContract {
   }
 
   @Test
+  void tellsTheUnknownFieldsOfOneObjectFromThoseOfAnother() {
+    DataType struct = new StructType(List.of(Column.optional("x", Simple.INT)));
+    JsonDecoder decoder =
+        new JsonDecoder(List.of(Column.optional("l", new ListType(struct))), UnknownFields.IGNORE);
+
+    assertThat(Decoded.of(decoder, 1, "{\"q\":0,\"l\":[{\"q\":1},{\"q\":2}]}").outcome())
+        .isEqualTo("accepted");
+    assertThat(Decoded.of(decoder, 1, "{\"l\":[{\"q\":1},{\"q\":2,\"q\":3}]}").outcome())
+        .isEqualTo("duplicate_key");
+  }
+
+  @Test
+  void tellsTheKeysOfOneMapFromThoseOfAnother() {
+    JsonDecoder decoder =
+        new JsonDecoder(
+            List.of(Column.optional("l", new ListType(new MapType(Simple.INT)))),
+            UnknownFields.REJECT);
+
+    assertThat(Decoded.of(decoder, 1, "{\"l\":[{\"q\":1},{\"q\":2}]}").outcome())
+        .isEqualTo("accepted");
+    assertThat(Decoded.of(decoder, 1, "{\"l\":[{\"q\":1},{\"q\":2,\"q\":3}]}").outcome())
+        .isEqualTo("duplicate_key");
+  }
+
+  @Test
   void needsAColumnForTheUnknownFieldsThatItKeeps() {
     assertThatThrownBy(() -> unknownFields(UnknownFields.KEEP))
         .isInstanceOf(AzudException.class)
