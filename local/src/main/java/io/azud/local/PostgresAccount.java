@@ -34,6 +34,7 @@ enum PostgresAccount {
   private static final int ROOT = 0;
   private static final int NOBODY = 65534;
 
+  @SuppressWarnings("ImmutableEnumChecker") // made by List.of
   private final List<String> prefix;
 
   PostgresAccount(String... prefix) {

@@ -62,7 +62,7 @@ final class ServerGroup implements AutoCloseable {
     server.prepare();
     RunningServer started = launch(server);
     started.awaitReady();
-    started.onEnd().thenAccept(this::report);
+    CompletableFuture<Void> unused = started.onEnd().thenAccept(this::report);
     return null;
   }
 
