@@ -32,7 +32,7 @@ final class ListeningSockets {
   private static List<String> listening(Path table, Set<String> inodes) throws IOException {
     List<String> addresses = new ArrayList<>();
     for (String line : Files.readAllLines(table)) {
-      String[] columns = line.strip().split("\\s+");
+      String[] columns = line.strip().split("\\s+", -1);
       if (columns[3].equals(LISTEN) && inodes.contains(columns[9])) {
         String address = columns[1].substring(0, columns[1].indexOf(':'));
         boolean loopback = address.equals(LOOPBACK) || address.equals(MAPPED_LOOPBACK);
