@@ -2,7 +2,7 @@
 """Azud's pipelines as Airflow DAGs."""
 
 from azud_airflow.callbacks import finish_within, open_incident
-from azud_airflow.dag import DagOptions, pipeline_dag
+from azud_airflow.dag import DagOptions, PipelineDag, pipeline_dag
 from azud_airflow.loader import load_pipelines
 from azud_airflow.operators import TASK_IDS, AzudOperator
 from azud_airflow.runners import LocalCommand, Runner
@@ -14,6 +14,7 @@ __all__ = [
     "AzudOperator",
     "DagOptions",
     "LocalCommand",
+    "PipelineDag",
     "Runner",
     "finish_within",
     "load_pipelines",

@@ -13,7 +13,7 @@ from airflow.sdk import DAG
 from azud_airflow.compat import get_parsing_context
 from azud_airflow.dag import DagOptions, pipeline_dag
 from azud_airflow.definition import Pipeline, PipelineFileError, Problem, is_environment, read_pipeline, read_tree
-from azud_airflow.invalid import InvalidPipelineFiles
+from azud_airflow.invalid import InvalidPipelineFile
 
 RESERVED = frozenset({"azud_monitoring"})
 
@@ -36,8 +36,8 @@ def load_pipelines(namespace: dict[str, Any], path: str | os.PathLike[str], **op
     dags = [pipeline_dag(pipeline, chosen) for pipeline in pipelines]
     for dag in dags:
         namespace[f"azud:{dag.dag_id}"] = dag
-    if problems:
-        namespace["azud:invalid"] = InvalidPipelineFiles.of(problems)
+    for invalid in InvalidPipelineFile.each(problems):
+        namespace[f"azud:{invalid.dag_id}"] = invalid
     return dags
 
 
