@@ -24,7 +24,9 @@ def test_reads_what_a_dag_needs():
     assert (pipeline.name, pipeline.topic, pipeline.lake) == ("flights", "flights.raw", "flights")
     assert pipeline.postgres == "public.flights"
     assert pipeline.freshness == timedelta(seconds=60)
-    assert pipeline.description == "the Kafka topic flights.raw into the lake table flights and the PostgreSQL table public.flights"
+    assert (
+        pipeline.description == "the Kafka topic flights.raw into the lake table flights and the PostgreSQL table public.flights"
+    )
 
 
 @pytest.mark.parametrize("file", sorted(EXAMPLES.rglob("*.yaml")), ids=lambda file: file.parent.name)

@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
 from __future__ import annotations
 
+import io
 import os
 import socket
 import subprocess
@@ -177,20 +178,20 @@ def test_two_hundred_pipelines_are_read_once_each(pipelines, dag_file, monkeypat
     folder = dag_file()
     dags.read(folder)
     opened: list[str] = []
-    real = os.open if False else open
+    real = io.open
 
     def counting(file, *args, **kwargs):
         opened.append(str(file))
         return real(file, *args, **kwargs)
 
     monkeypatch.setattr("pathlib.io.open", counting)
-    began = time.perf_counter()
+    began = time.process_time()
     bag = dags.read(folder)
-    seconds = time.perf_counter() - began
+    seconds = time.process_time() - began
     assert (len(bag.dags), bag.import_errors) == (200, {})
     yaml_files = [file for file in opened if file.endswith(".yaml")]
     assert len(yaml_files) == len(set(yaml_files)) == 200
     record_property("seconds", seconds)
     with capsys.disabled():
-        print(f"\n200 pipelines in {seconds:.2f} s")
+        print(f"\n200 pipelines in {seconds:.2f} s of processor time")
     assert seconds < 20

@@ -10,7 +10,9 @@ from azud_airflow.outcome import TaskFailed, TaskWillRetry, read_outcome
 
 
 def printed(code: str, retryable: bool) -> str:
-    return json.dumps({"task": "x", "status": "failed", "code": code, "message": "m", "retryable": retryable, "details": {"n": 1}})
+    return json.dumps(
+        {"task": "x", "status": "failed", "code": code, "message": "m", "retryable": retryable, "details": {"n": 1}}
+    )
 
 
 def settle(status: int, out: str = "", lines: list[str] | None = None):

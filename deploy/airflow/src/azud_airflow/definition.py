@@ -19,6 +19,7 @@ from jsonschema import Draft202012Validator
 from jsonschema.exceptions import ValidationError, best_match
 
 from azud_airflow import yaml_tree
+from azud_airflow.quick_check import Check, compiled
 from azud_airflow.yaml_tree import Finding, Tree
 
 NAME = re.compile(r"[a-z][a-z0-9_]{0,62}")
@@ -192,16 +193,21 @@ class _Values:
 
 
 @cache
-def _validator() -> Draft202012Validator:
-    schema = resources.files("azud_airflow").joinpath("pipeline.schema.json").read_text(encoding="utf-8")
-    return Draft202012Validator(json.loads(schema))
+def _schema() -> dict[str, Any]:
+    text = resources.files("azud_airflow").joinpath("pipeline.schema.json").read_text(encoding="utf-8")
+    return dict(json.loads(text))
+
+
+@cache
+def _fits() -> Check:
+    return compiled(_schema())
 
 
 def _errors(data: Any) -> Iterator[ValidationError]:
     if not isinstance(data, dict):
         yield ValidationError("this is not a pipeline: it begins with apiVersion: azud/v1", path=[])
-        return
-    yield from _validator().iter_errors(data)
+    elif not _fits()(data):
+        yield from Draft202012Validator(_schema()).iter_errors(data)
 
 
 def _finding(error: ValidationError, tree: Tree) -> Finding:

@@ -73,9 +73,7 @@ def _read(root: Path) -> tuple[list[Pipeline], list[Problem]]:
                 )
             if pipeline.name in by_name:
                 other = by_name[pipeline.name].file
-                raise PipelineFileError(
-                    [Problem(file, place.line, place.column, f"{other} is called {pipeline.name}, too")]
-                )
+                raise PipelineFileError([Problem(file, place.line, place.column, f"{other} is called {pipeline.name}, too")])
             by_name[pipeline.name] = pipeline
         except PipelineFileError as e:
             problems += e.problems
@@ -89,9 +87,7 @@ def _files(root: Path) -> Iterator[Path]:
     for directory, names, files in os.walk(root):
         names[:] = sorted(name for name in names if not name.startswith("."))
         yield from (
-            Path(directory) / name
-            for name in sorted(files)
-            if name.endswith((".yaml", ".yml")) and not name.startswith(".")
+            Path(directory) / name for name in sorted(files) if name.endswith((".yaml", ".yml")) and not name.startswith(".")
         )
 
 

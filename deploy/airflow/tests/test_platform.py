@@ -1,0 +1,84 @@
+# SPDX-License-Identifier: Apache-2.0
+"""The DAGs run against the real thing: Kafka, Spark, Iceberg on S3 and PostgreSQL, embedded."""
+
+from __future__ import annotations
+
+import csv
+import gzip
+import json
+import subprocess
+from itertools import islice
+
+import pytest
+from conftest import EXAMPLES
+
+from azud_airflow import load_pipelines
+from azud_airflow.operators import OUTCOME_KEY
+
+FLIGHTS = 5000
+
+
+@pytest.fixture(scope="module")
+def verified(azud, platform):
+    def rows(example: str) -> dict[str, int]:
+        pipeline = EXAMPLES / example / "pipeline.yaml"
+        ended = subprocess.run(
+            [azud, "verify", pipeline, "-e", platform, "-o", "json"], capture_output=True, text=True, check=True, timeout=300
+        )
+        books = json.loads(ended.stdout)
+        assert books["balanced"]
+        return {sink: sum(each["rows"] for each in partitions) for sink, partitions in books["sinks"].items()}
+
+    return rows
+
+
+@pytest.fixture(scope="module")
+def flights(azud, platform):
+    """The topic, with the first flights of 2013 on it. Gives how many."""
+    from confluent_kafka import Producer
+
+    pipeline = EXAMPLES / "flights" / "pipeline.yaml"
+    subprocess.run([azud, "apply", pipeline, "-e", platform], check=True, capture_output=True, timeout=300)
+    endpoints = json.loads((platform.parent / "endpoints.json").read_text(encoding="utf-8"))
+    producer = Producer({"bootstrap.servers": endpoints["kafka"]["bootstrapServers"], "acks": "all"})
+    refused = []
+    with gzip.open(EXAMPLES / "flights" / "flights.csv.gz", "rt", encoding="utf-8") as table:
+        for row in islice(csv.DictReader(table), FLIGHTS):
+            record = {name: int(text) if text.lstrip("-").isdigit() else text for name, text in row.items()}
+            producer.produce(
+                "flights.raw", json.dumps(record), key=row["carrier"], on_delivery=lambda e, _: e and refused.append(e)
+            )
+            producer.poll(0)
+    assert producer.flush(60) == 0
+    assert refused == []
+    return FLIGHTS
+
+
+@pytest.fixture
+def run(azud, platform, airflow_database, dag_file, monkeypatch):
+    """Runs a DAG once; gives the states and the outcomes of its tasks."""
+    folder = dag_file(f'"{EXAMPLES}", environment="{platform}"')
+    monkeypatch.setenv("AZUD_COMMAND", str(azud))
+    monkeypatch.setenv("AIRFLOW__CORE__DAGS_FOLDER", str(folder))
+
+    def once(dag_id: str, **arguments):
+        dags = {dag.dag_id: dag for dag in load_pipelines({"__file__": str(folder / "azud.py")}, EXAMPLES, environment=platform)}
+        result = dags[dag_id].test(**arguments)
+        instances = result.get_task_instances()
+        states = {each.task_id: str(each.state) for each in instances}
+        outcomes = {each.task_id: each.xcom_pull(task_ids=each.task_id, key=OUTCOME_KEY) for each in instances}
+        return states, outcomes
+
+    return once
+
+
+def test_the_six_tasks_bring_the_flights_into_both_stores(run, flights, verified):
+    states, outcomes = run("flights")
+    assert set(states.values()) == {"success"}, states
+    loaded = outcomes["cargar_datos_task"]["details"]
+    assert loaded["read"] == flights
+    assert verified("flights") == {"lake": loaded["accepted"], "postgres": loaded["accepted"]}
+
+    states, _ = run("flights")
+    assert states.pop("transformar_datos_task") == states.pop("cargar_datos_task") == "skipped"
+    assert set(states.values()) == {"success"}
