@@ -151,7 +151,7 @@ def test_says_what_to_do_when_something_is_missing(fake_azud, pipelines, argumen
 
 def test_says_that_the_pipeline_file_is_missing(fake_azud):
     fake_azud("exit 0")
-    with pytest.raises(AirflowFailException, match="the pipeline file /nowhere.yaml is not there on this worker"):
+    with pytest.raises(AirflowFailException, match=r"the pipeline file /nowhere\.yaml is not there on this worker"):
         run("/nowhere.yaml")
 
 

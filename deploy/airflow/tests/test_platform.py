@@ -3,14 +3,12 @@
 
 from __future__ import annotations
 
-import csv
-import gzip
 import json
 import subprocess
-from itertools import islice
+import sys
 
 import pytest
-from conftest import EXAMPLES
+from conftest import EXAMPLES, ROOT
 
 from azud_airflow import load_pipelines
 from azud_airflow.operators import OUTCOME_KEY
@@ -35,22 +33,12 @@ def verified(azud, platform):
 @pytest.fixture(scope="module")
 def flights(azud, platform):
     """The topic, with the first flights of 2013 on it. Gives how many."""
-    from confluent_kafka import Producer
-
     pipeline = EXAMPLES / "flights" / "pipeline.yaml"
     subprocess.run([azud, "apply", pipeline, "-e", platform], check=True, capture_output=True, timeout=300)
-    endpoints = json.loads((platform.parent / "endpoints.json").read_text(encoding="utf-8"))
-    producer = Producer({"bootstrap.servers": endpoints["kafka"]["bootstrapServers"], "acks": "all"})
-    refused = []
-    with gzip.open(EXAMPLES / "flights" / "flights.csv.gz", "rt", encoding="utf-8") as table:
-        for row in islice(csv.DictReader(table), FLIGHTS):
-            record = {name: int(text) if text.lstrip("-").isdigit() else text for name, text in row.items()}
-            producer.produce(
-                "flights.raw", json.dumps(record), key=row["carrier"], on_delivery=lambda e, _: e and refused.append(e)
-            )
-            producer.poll(0)
-    assert producer.flush(60) == 0
-    assert refused == []
+    publish = ROOT / "deploy" / "airflow" / "publish_flights.py"
+    endpoints = platform.with_name("endpoints.json")
+    command = [sys.executable, publish, endpoints, EXAMPLES / "flights", str(FLIGHTS)]
+    subprocess.run(command, check=True, capture_output=True, timeout=300)
     return FLIGHTS
 
 

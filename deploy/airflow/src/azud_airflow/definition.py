@@ -222,7 +222,7 @@ def _finding(error: ValidationError, tree: Tree) -> Finding:
     return Finding(at, f"{name}: {_sentence(error)}" if name else _sentence(error))
 
 
-def _sentence(error: ValidationError) -> str:
+def _sentence(error: Any) -> str:
     shown = json.dumps(error.instance, ensure_ascii=False, default=str)
     shown = shown if len(shown) <= 60 else shown[:60] + "…"
     if error.validator == "enum":
@@ -239,7 +239,7 @@ def _sentence(error: ValidationError) -> str:
     return error.message if len(error.message) <= 200 else error.message[:200] + "…"
 
 
-def _unknown(error: ValidationError, path: tuple[str | int, ...], tree: Tree) -> Finding:
+def _unknown(error: Any, path: tuple[str | int, ...], tree: Tree) -> Finding:
     known = list(error.schema.get("properties", {}))
     unknown = next(key for key in error.instance if key not in known)
     near = difflib.get_close_matches(unknown, known, n=1)

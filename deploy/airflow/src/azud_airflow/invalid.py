@@ -35,7 +35,7 @@ class InvalidPipelineFile(DAG):
             raise PipelineFileError(self.__dict__["all"])
 
     @property
-    def fileloc(self) -> str:  # type: ignore[override]
+    def fileloc(self) -> str:
         own = self.__dict__.get("own")
         return os.fspath(own[0].file) if own else ""
 
@@ -44,7 +44,7 @@ class InvalidPipelineFile(DAG):
         pass
 
     @property
-    def tags(self) -> Any:  # type: ignore[override]
+    def tags(self) -> Any:
         if "own" in self.__dict__:
             raise PipelineFileError(self.__dict__["own"])
         return set()
