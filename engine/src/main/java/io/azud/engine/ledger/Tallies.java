@@ -20,9 +20,22 @@ public final class Tallies {
   private static final Logger LOG = LoggerFactory.getLogger(Tallies.class);
 
   /** The upper limits of the buckets into which durations fall, in seconds. */
-  private static final double[] LIMITS = {
-    0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60, 120, 300, 600, 1800, Double.POSITIVE_INFINITY
-  };
+  public static final List<Double> LIMITS =
+      List.of(
+          0.1,
+          0.25,
+          0.5,
+          1.0,
+          2.5,
+          5.0,
+          10.0,
+          30.0,
+          60.0,
+          120.0,
+          300.0,
+          600.0,
+          1800.0,
+          Double.POSITIVE_INFINITY);
 
   private static final String ADD_COMMIT =
       "INSERT INTO azud.commit_tally AS t (pipeline, sink, outcome, commits, bytes, files)"
@@ -87,10 +100,6 @@ public final class Tallies {
   }
 
   private static double bucket(double seconds) {
-    int i = 0;
-    while (seconds > LIMITS[i]) {
-      i++;
-    }
-    return LIMITS[i];
+    return LIMITS.stream().filter(limit -> seconds <= limit).findFirst().orElseThrow();
   }
 }

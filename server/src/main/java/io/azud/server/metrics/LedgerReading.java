@@ -17,7 +17,6 @@ import java.util.Optional;
  * @param books by sink
  * @param stages durations of batches, by stage
  * @param incidents by state
- * @param recovered dead letters that were redriven with success
  */
 record LedgerReading(
     Optional<Owner> owner,
@@ -28,8 +27,7 @@ record LedgerReading(
     long prepared,
     List<TaskReading> tasks,
     Map<String, Long> incidents,
-    long incidentsOpened,
-    long recovered) {
+    long incidentsOpened) {
 
   LedgerReading {
     bases = Map.copyOf(bases);

@@ -61,13 +61,12 @@ final class LedgerWatch {
             "SELECT count(*) FROM azud.batch WHERE pipeline = ? AND state = 'prepared'"),
         tasks.read(connection),
         filed ? incidents(connection) : Map.of(),
-        filed ? count(connection, "SELECT count(*) FROM azud.incident WHERE pipeline = ?") : 0,
-        recovered(connection));
+        filed ? count(connection, "SELECT count(*) FROM azud.incident WHERE pipeline = ?") : 0);
   }
 
   private static final LedgerReading EMPTY =
       new LedgerReading(
-          Optional.empty(), Map.of(), Map.of(), List.of(), Map.of(), 0, List.of(), Map.of(), 0, 0);
+          Optional.empty(), Map.of(), Map.of(), List.of(), Map.of(), 0, List.of(), Map.of(), 0);
 
   private Optional<Owner> owner(Connection connection) throws SQLException {
     List<Owner> owners = new ArrayList<>();
@@ -142,12 +141,6 @@ final class LedgerWatch {
         "SELECT state, count(*) FROM azud.incident WHERE pipeline = ? GROUP BY state",
         row -> incidents.put(row.getString(1), row.getLong(2)));
     return incidents;
-  }
-
-  private long recovered(Connection connection) throws SQLException {
-    return exists(connection, "azud.recovery")
-        ? count(connection, "SELECT count(*) FROM azud.recovery WHERE pipeline = ?")
-        : 0;
   }
 
   private static boolean exists(Connection connection, String table) throws SQLException {

@@ -111,7 +111,6 @@ final class PipelineSamples {
     ledger.tasks().forEach(this::task);
     ledger.incidents().forEach((state, count) -> samples.add(Metric.INCIDENTS, count, name, state));
     samples.add(Metric.INCIDENTS_OPENED, ledger.incidentsOpened(), name);
-    samples.add(Metric.RECORDS_RECOVERED, ledger.recovered(), name);
   }
 
   private void books(String sink, SinkBooks books) {
@@ -147,13 +146,17 @@ final class PipelineSamples {
 
   private void deadLetters() {
     List<DeadLetterCount> counts = watch.deadLetters();
+    samples.add(
+        Metric.RECORDS_RECOVERED,
+        counts.stream().mapToLong(DeadLetterCount::recovered).sum(),
+        name);
     counts.stream()
         .limit(MOST_RULES)
         .forEach(
             each ->
-                samples.add(Metric.DEAD_LETTERS, each.count(), name, each.stage(), each.rule()));
+                samples.add(Metric.DEAD_LETTERS, each.waiting(), name, each.stage(), each.rule()));
     if (counts.size() > MOST_RULES) {
-      long rest = counts.stream().skip(MOST_RULES).mapToLong(DeadLetterCount::count).sum();
+      long rest = counts.stream().skip(MOST_RULES).mapToLong(DeadLetterCount::waiting).sum();
       samples.add(Metric.DEAD_LETTERS, rest, name, "other", "other");
       samples.leaveOut(Metric.DEAD_LETTERS, counts.size() - MOST_RULES);
     }

@@ -16,6 +16,7 @@ import io.azud.pipeline.Pipeline;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Map;
 import java.util.Properties;
 import org.apache.kafka.clients.producer.KafkaProducer;
@@ -88,7 +89,7 @@ final class LivePlatform implements AutoCloseable {
   private static String json(int id, String country, int total) {
     return String.format(
         "{\"id\": %d, \"country\": \"%s\", \"at\": \"%s\", \"total\": %d}",
-        id, country, Instant.now(), total);
+        id, country, Instant.now().truncatedTo(ChronoUnit.MILLIS), total);
   }
 
   @Override

@@ -44,8 +44,7 @@ class PipelineMetricsIT {
     try (OpenPipeline orders = platform.open(LivePlatform.orders())) {
       orders.apply();
       platform.produceOrders(0, 900);
-      new TaskRunner(orders, where -> Map.of(), Clock.systemUTC())
-          .run(TaskId.INICIALIZAR_TASK);
+      new TaskRunner(orders, where -> Map.of(), Clock.systemUTC()).run(TaskId.INICIALIZAR_TASK);
       platform.run(orders);
     }
     try (OpenPipeline airports = platform.open(LivePlatform.airports())) {

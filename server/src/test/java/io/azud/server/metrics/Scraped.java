@@ -3,6 +3,7 @@ package io.azud.server.metrics;
 
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.List;
 import java.util.OptionalDouble;
 import java.util.Set;
@@ -17,13 +18,24 @@ record Scraped(List<String> lines) {
   }
 
   /**
-   * @param series {@code name{label="value",…}} with the labels in the metric's order
+   * @param series {@code name{label="value",…}} with the labels in any order
    */
   OptionalDouble value(String series) {
+    String wanted = sorted(series);
     return lines.stream()
-        .filter(line -> line.startsWith(series + " "))
+        .filter(line -> line.startsWith(wanted + " "))
         .mapToDouble(line -> Double.parseDouble(line.substring(line.lastIndexOf(' ') + 1)))
         .findFirst();
+  }
+
+  private static String sorted(String series) {
+    int brace = series.indexOf('{');
+    if (brace < 0) {
+      return series;
+    }
+    String[] labels = series.substring(brace + 1, series.length() - 1).split(",");
+    Arrays.sort(labels);
+    return series.substring(0, brace) + "{" + String.join(",", labels) + "}";
   }
 
   double number(String series) {
