@@ -27,7 +27,7 @@ final class RuleTests {
               .findFirst()
               .orElseThrow(() -> new AssertionError("no alert " + scenario.alert()));
       tests.add(test(alert, "fires", scenario.fires(), List.of(expected(alert, scenario))));
-      tests.add(test(alert, "is quiet", scenario.quiet(), List.of()));
+      tests.add(test(alert, "is quiet", scenario.quiet(), new ArrayList<>()));
     }
     Map<String, Object> root = new LinkedHashMap<>();
     root.put("rule_files", List.of("../rules/" + group.name() + ".yml"));
