@@ -43,6 +43,15 @@ def azud() -> Path:
     return AZUD
 
 
+@pytest.fixture
+def dags_folder() -> Iterator[Path]:
+    """The DAG folder of the Airflow that the tests run in."""
+    folder = Path(_HOME, "dags")
+    yield folder
+    for file in folder.glob("*.py"):
+        file.unlink()
+
+
 @pytest.fixture(scope="session")
 def airflow_database() -> None:
     """Airflow's metadata database, in SQLite."""

@@ -7,10 +7,10 @@ import json
 import subprocess
 import sys
 
+import dags
 import pytest
 from conftest import EXAMPLES, ROOT
 
-from azud_airflow import load_pipelines
 from azud_airflow.operators import OUTCOME_KEY
 
 FLIGHTS = 5000
@@ -43,17 +43,21 @@ def flights(azud, platform):
 
 
 @pytest.fixture
-def run(azud, platform, airflow_database, dag_file, monkeypatch):
+def run(azud, platform, airflow_database, dags_folder, monkeypatch):
     """Runs a DAG once; gives the states and the outcomes of its tasks."""
-    folder = dag_file(f'"{EXAMPLES}", environment="{platform}"')
     monkeypatch.setenv("AZUD_COMMAND", str(azud))
-    monkeypatch.setenv("AIRFLOW__CORE__DAGS_FOLDER", str(folder))
+    text = f"""from airflow.sdk import DAG
+from azud_airflow import load_monitoring, load_pipelines
+
+load_pipelines(globals(), "{EXAMPLES}", environment="{platform}")
+load_monitoring(globals(), "{EXAMPLES}", environment="{platform}")
+"""
+    (dags_folder / "azud.py").write_text(text, encoding="utf-8")
 
     def once(dag_id: str, **arguments):
-        dags = {dag.dag_id: dag for dag in load_pipelines({"__file__": str(folder / "azud.py")}, EXAMPLES, environment=platform)}
-        result = dags[dag_id].test(**arguments)
+        result = dags.read(dags_folder).dags[dag_id].test(**arguments)
         instances = result.get_task_instances()
-        states = {each.task_id: str(each.state) for each in instances}
+        states = {each.task_id: str(each.state.value) for each in instances}
         outcomes = {each.task_id: each.xcom_pull(task_ids=each.task_id, key=OUTCOME_KEY) for each in instances}
         return states, outcomes
 

@@ -4,6 +4,7 @@
 from azud_airflow.callbacks import finish_within, open_incident
 from azud_airflow.dag import DagOptions, PipelineDag, pipeline_dag
 from azud_airflow.loader import load_pipelines
+from azud_airflow.monitoring import load_monitoring
 from azud_airflow.operators import TASK_IDS, AzudOperator
 from azud_airflow.runners import LocalCommand, Runner
 
@@ -17,6 +18,7 @@ __all__ = [
     "PipelineDag",
     "Runner",
     "finish_within",
+    "load_monitoring",
     "load_pipelines",
     "open_incident",
     "pipeline_dag",

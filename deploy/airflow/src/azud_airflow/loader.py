@@ -32,7 +32,7 @@ def load_pipelines(namespace: dict[str, Any], path: str | os.PathLike[str], **op
     """
     chosen = DagOptions(**options)
     root = _from_dag_file(namespace, Path(path))
-    pipelines, problems = _read(root)
+    pipelines, problems = _read(root, wanted=get_parsing_context().dag_id)
     dags = [pipeline_dag(pipeline, chosen) for pipeline in pipelines]
     for dag in dags:
         namespace[f"azud:{dag.dag_id}"] = dag
@@ -42,8 +42,8 @@ def load_pipelines(namespace: dict[str, Any], path: str | os.PathLike[str], **op
 
 
 def find_pipelines(namespace: dict[str, Any], path: str | os.PathLike[str]) -> list[Pipeline]:
-    """The valid ones among the pipeline files, in the order of their paths."""
-    return _read(_from_dag_file(namespace, Path(path)))[0]
+    """The valid ones among the pipeline files, in the order of their paths; also where Airflow asks for one DAG only."""
+    return _read(_from_dag_file(namespace, Path(path)), wanted=None)[0]
 
 
 def _from_dag_file(namespace: dict[str, Any], path: Path) -> Path:
@@ -54,8 +54,10 @@ def _from_dag_file(namespace: dict[str, Any], path: Path) -> Path:
     return root
 
 
-def _read(root: Path) -> tuple[list[Pipeline], list[Problem]]:
-    wanted = get_parsing_context().dag_id
+def _read(root: Path, wanted: str | None) -> tuple[list[Pipeline], list[Problem]]:
+    """
+    :param wanted: the only DAG that is asked for; None for all
+    """
     by_name: dict[str, Pipeline] = {}
     problems: list[Problem] = []
     for file in _files(root):
