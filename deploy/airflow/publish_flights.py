@@ -1,5 +1,9 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Publishes the flights that left New York in 2013, when their topic is empty. Runs in the virtual environment of Airflow."""
+"""
+Publishes the flights that left New York in 2013, when their topic is empty. Runs in the virtual environment of Airflow.
+
+Usage: publish_flights.py ENDPOINTS_JSON DIRECTORY TOPIC [HOW_MANY]
+"""
 
 from __future__ import annotations
 
@@ -14,21 +18,19 @@ from typing import Any
 
 from confluent_kafka import Consumer, Producer, TopicPartition
 
-TOPIC = "flights.raw"
-
 
 def main() -> None:
-    servers = json.loads(Path(sys.argv[1]).read_text(encoding="utf-8"))["kafka"]["bootstrapServers"]
-    limit = int(sys.argv[3]) if len(sys.argv) > 3 else None
-    if is_empty(servers):
-        publish(servers, islice(flights(Path(sys.argv[2])), limit))
+    endpoints, table, topic, *limit = sys.argv[1:]
+    servers = json.loads(Path(endpoints).read_text(encoding="utf-8"))["kafka"]["bootstrapServers"]
+    if is_empty(servers, topic):
+        publish(servers, topic, islice(flights(Path(table)), int(limit[0]) if limit else None))
 
 
-def is_empty(servers: str) -> bool:
+def is_empty(servers: str, topic: str) -> bool:
     consumer = Consumer({"bootstrap.servers": servers, "group.id": "none"})
     try:
-        partitions = consumer.list_topics(TOPIC, timeout=30).topics[TOPIC].partitions
-        return all(consumer.get_watermark_offsets(TopicPartition(TOPIC, each), timeout=30)[1] == 0 for each in partitions)
+        partitions = consumer.list_topics(topic, timeout=30).topics[topic].partitions
+        return all(consumer.get_watermark_offsets(TopicPartition(topic, each), timeout=30)[1] == 0 for each in partitions)
     finally:
         consumer.close()
 
@@ -39,14 +41,19 @@ def flights(directory: Path) -> Iterator[dict[str, Any]]:
             yield {name: int(text) if text.lstrip("-").isdigit() else text for name, text in row.items()}
 
 
-def publish(servers: str, records: Iterator[dict[str, Any]]) -> None:
+def publish(servers: str, topic: str, records: Iterator[dict[str, Any]]) -> None:
     refused: list[Any] = []
+
+    def delivered(error: Any, message: Any) -> None:
+        if error is not None:
+            refused.append(error)
+
     producer = Producer({"bootstrap.servers": servers, "acks": "all", "linger.ms": 50, "compression.type": "lz4"})
     for record in records:
         while True:
             try:
                 key = f"{record['carrier']}{record['flight']}"
-                producer.produce(TOPIC, json.dumps(record), key=key, on_delivery=lambda e, _: e and refused.append(e))
+                producer.produce(topic, json.dumps(record), key=key, on_delivery=delivered)
                 break
             except BufferError:
                 producer.poll(0.2)

@@ -37,7 +37,7 @@ def flights(azud, platform):
     subprocess.run([azud, "apply", pipeline, "-e", platform], check=True, capture_output=True, timeout=300)
     publish = ROOT / "deploy" / "airflow" / "publish_flights.py"
     endpoints = platform.with_name("endpoints.json")
-    command = [sys.executable, publish, endpoints, EXAMPLES / "flights", str(FLIGHTS)]
+    command = [sys.executable, publish, endpoints, EXAMPLES / "flights", "flights.raw", str(FLIGHTS)]
     subprocess.run(command, check=True, capture_output=True, timeout=300)
     return FLIGHTS
 

@@ -67,7 +67,7 @@ def _monitoring(watched: list[dict[str, Any]], schedule: str | None) -> DAG:
     ) as dag:
         seen = look.expand(pipeline=watched)
         mended = mend.expand(seen=seen)
-        missed = runs_to_start(mended)
+        missed: Any = runs_to_start(mended)  # type: ignore[arg-type]
         TriggerDagRunOperator.partial(task_id="start_missed_run", skip_when_already_exists=True).expand_kwargs(missed)
     return dag
 
@@ -82,8 +82,8 @@ def look(pipeline: dict[str, Any]) -> dict[str, Any]:
     now = time.time()
     metrics = Metrics.parse(ended.stdout)
     findings = [finding.as_dict() for finding in health.judge(metrics, now)]
-    for finding in findings:
-        print(f"{finding['code']}: {finding['message']} ({finding['remedy']})")
+    for each in findings:
+        print(f"{each['code']}: {each['message']} ({each['remedy']})")
     return {"pipeline": pipeline, "measured": health.measured(metrics, now), "findings": findings}
 
 
