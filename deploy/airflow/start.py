@@ -18,7 +18,7 @@ from local_airflow import USER, AirflowFailed, LocalAirflow
 from venvs import CannotInstall, ensure
 
 ROOT = Path(__file__).resolve().parents[2]
-AZUD = ROOT / "cli" / "target" / "azud" / "bin" / "azud"
+AZUD = Path(os.environ.get("AZUD_COMMAND") or ROOT / "cli" / "target" / "azud" / "bin" / "azud")
 FLIGHTS = ROOT / "examples" / "flights"
 REQUIREMENTS = "airflow-3.3.2"
 
@@ -55,6 +55,9 @@ def main() -> int:
         airflow = LocalAirflow(python, data / "airflow", dags, {"AZUD_COMMAND": str(AZUD)}, options.port)
         airflow.start()
         return _use(airflow, once=options.once)
+    except subprocess.CalledProcessError as e:
+        print(f"error[AIRFLOW]: {Path(e.cmd[0]).name} {e.cmd[1]} failed; what it says is above", file=sys.stderr)
+        return 4
     except (CannotInstall, AirflowFailed) as e:
         print(f"error[AIRFLOW]: {e}", file=sys.stderr)
         return 4
