@@ -93,7 +93,8 @@ def _platform(data: Path) -> tuple[subprocess.Popen[str], Path]:
 
 def _publish(python: Path, environment: Path) -> None:
     """The flights of 2013, when the topic has none yet."""
-    subprocess.run([AZUD, "apply", FLIGHTS / "pipeline.yaml", "-e", environment], check=True, stdout=subprocess.DEVNULL)
+    apply: list[str | Path] = [AZUD, "apply", FLIGHTS / "pipeline.yaml", "-e", environment]
+    subprocess.run(apply, check=True, stdout=subprocess.DEVNULL)
     command = [
         python,
         Path(__file__).with_name("publish_flights.py"),
