@@ -40,8 +40,8 @@ def cron_or_asset(cron: str, asset: Asset) -> Any:
     try:
         from airflow.sdk import AssetOrTimeSchedule, CronTriggerTimetable
     except ImportError:  # 3.0
-        from airflow.timetables.assets import AssetOrTimeSchedule
-        from airflow.timetables.trigger import CronTriggerTimetable
+        from airflow.timetables.assets import AssetOrTimeSchedule  # type: ignore[assignment]
+        from airflow.timetables.trigger import CronTriggerTimetable  # type: ignore[assignment]
     return AssetOrTimeSchedule(timetable=CronTriggerTimetable(cron, timezone="UTC"), assets=[asset])
 
 

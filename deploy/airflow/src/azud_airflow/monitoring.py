@@ -14,7 +14,7 @@ from airflow.providers.standard.operators.trigger_dagrun import TriggerDagRunOpe
 from airflow.sdk import DAG, task
 
 from azud_airflow import health, incidents
-from azud_airflow.compat import AirflowException, AirflowSkipException
+from azud_airflow.compat import AirflowException, AirflowSkipException, get_parsing_context
 from azud_airflow.health import Remedy
 from azud_airflow.loader import find_pipelines
 from azud_airflow.metrics import Metrics
@@ -35,13 +35,16 @@ def load_monitoring(
     connections: Mapping[str, str] | None = None,
     command: str | None = None,
     schedule: str | None = "*/5 * * * *",
-) -> DAG:
+) -> DAG | None:
     """
-    Builds the monitoring DAG for the pipelines that ``load_pipelines`` finds at the same path.
+    Builds the monitoring DAG for the pipelines that ``load_pipelines`` finds at the same path; nothing when Airflow asks for
+    another DAG.
 
     :param namespace: ``globals()`` of the DAG file
     :param path: see ``load_pipelines``; as are the other parameters
     """
+    if get_parsing_context().dag_id not in (None, MONITORING):
+        return None
     place = {
         "environment": os.fspath(environment) if environment is not None else None,
         "connections": dict(connections or {}),
@@ -72,7 +75,11 @@ def _monitoring(watched: list[dict[str, Any]], schedule: str | None) -> DAG:
     return dag
 
 
-@task(execution_timeout=timedelta(minutes=5), map_index_template="{{ task.op_kwargs['pipeline']['name'] }}")
+@task(
+    execution_timeout=timedelta(minutes=5),
+    max_active_tis_per_dagrun=4,
+    map_index_template="{{ task.op_kwargs['pipeline']['name'] }}",
+)
 def look(pipeline: dict[str, Any]) -> dict[str, Any]:
     """What is measured of a pipeline, and what of it is not as it should be."""
     ended = _azud(pipeline, "metrics", pipeline["file"])
