@@ -11,7 +11,7 @@ from datetime import datetime, timedelta, timezone
 from typing import Any
 
 from airflow.providers.standard.operators.trigger_dagrun import TriggerDagRunOperator
-from airflow.sdk import DAG, task
+from airflow.sdk import DAG, get_current_context, task
 
 from azud_airflow import health, incidents
 from azud_airflow.compat import AirflowException, AirflowSkipException, get_parsing_context
@@ -118,11 +118,13 @@ def mend(seen: dict[str, Any]) -> dict[str, Any]:
 @task(trigger_rule="none_failed")
 def runs_to_start(mended: list[dict[str, Any]]) -> list[dict[str, Any]]:
     """One run for each pipeline that is behind; a run that is on its way already is not joined by another."""
-    minute = int(time.time() // 300)
+    behind = [each["pipeline"] for each in mended or [] if each and each["start_run"]]
+    under_way = get_current_context()["ti"].get_dr_count
+    run_id = f"{MONITORING}__{int(time.time())}"
     return [
-        {"trigger_dag_id": each["pipeline"], "trigger_run_id": f"azud_monitoring__{minute}"}
-        for each in mended or []
-        if each and each["start_run"]
+        {"trigger_dag_id": name, "trigger_run_id": run_id}
+        for name in behind
+        if under_way(dag_id=name, states=["running", "queued"]) == 0
     ]
 
 
