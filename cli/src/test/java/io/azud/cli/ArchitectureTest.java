@@ -54,7 +54,7 @@ class ArchitectureTest {
           .as("implement a stage of the SPI");
 
   @ArchTest
-  static final ArchRule arrowsGoOneWay =
+  final ArchRule arrowsGoOneWay =
       layeredArchitecture()
           .consideringOnlyDependenciesInLayers()
           .layer("model")
@@ -91,7 +91,7 @@ class ArchitectureTest {
           .mayNotBeAccessedByAnyLayer();
 
   @ArchTest
-  static final ArchRule everyClassBelongsToAModule =
+  final ArchRule everyClassBelongsToAModule =
       classes()
           .should()
           .resideInAnyPackage(
@@ -114,7 +114,7 @@ class ArchitectureTest {
           .because("a package that the arrows do not name is held by no rule");
 
   @ArchTest
-  static final ArchRule theModelUsesTheJdkOnly =
+  final ArchRule theModelUsesTheJdkOnly =
       noClasses()
           .that()
           .resideInAnyPackage(MODEL)
@@ -123,11 +123,10 @@ class ArchitectureTest {
               DescribedPredicate.not(resideInAnyPackage(MODEL).or(resideInAnyPackage("java.."))));
 
   @ArchTest
-  static final ArchRule packagesHaveNoCycles =
-      slices().matching("io.azud.(**)").should().beFreeOfCycles();
+  final ArchRule packagesHaveNoCycles = slices().matching("io.azud.(**)").should().beFreeOfCycles();
 
   @ArchTest
-  static final ArchRule stagesAreConnectors =
+  final ArchRule stagesAreConnectors =
       classes()
           .that(STAGE_OF_THE_SPI)
           .should()
@@ -135,7 +134,7 @@ class ArchitectureTest {
           .because("the engine must not know what there is to read, decode and write");
 
   @ArchTest
-  static final ArchRule onlyTheCommandLinePrints =
+  final ArchRule onlyTheCommandLinePrints =
       noClasses()
           .that()
           .resideOutsideOfPackage("io.azud.cli..")
@@ -143,5 +142,5 @@ class ArchitectureTest {
           .should(ACCESS_STANDARD_STREAMS)
           .because("whoever calls decides what is shown: log through org.slf4j or return it");
 
-  @ArchTest static final ArchRule logsGoThroughSlf4j = NO_CLASSES_SHOULD_USE_JAVA_UTIL_LOGGING;
+  @ArchTest final ArchRule logsGoThroughSlf4j = NO_CLASSES_SHOULD_USE_JAVA_UTIL_LOGGING;
 }

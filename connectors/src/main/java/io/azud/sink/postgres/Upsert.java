@@ -37,57 +37,75 @@ final class Upsert {
 
   /** After the last row. */
   List<String> merge() {
+    return List.of(lock(), keepLatest(), keepNewer(), deleteStored(), insertLatest());
+  }
+
+  /** Two merges of one table at a time could each miss what the other brings. */
+  private String lock() {
+    return "SELECT pg_advisory_xact_lock(hashtext('azud.upsert'), hashtext('"
+        + table.schema()
+        + "."
+        + table.name()
+        + "'))";
+  }
+
+  private String keepLatest() {
     String key = TargetTable.list(table.definition().key());
+    return "CREATE TEMPORARY TABLE "
+        + LATEST
+        + " ON COMMIT DROP AS SELECT DISTINCT ON ("
+        + key
+        + ") * FROM "
+        + INCOMING
+        + " ORDER BY "
+        + key
+        + ", "
+        + newestFirst()
+        + TargetTable.PARTITION
+        + " DESC, "
+        + TargetTable.OFFSET
+        + " DESC";
+  }
+
+  private String newestFirst() {
     String version = table.definition().version();
-    String newestFirst =
-        version.isEmpty() ? "" : SqlIdentifier.quote(version) + " DESC NULLS FIRST, ";
-    String keepNewer =
-        version.isEmpty()
-            ? "SELECT"
-            : "DELETE FROM "
-                + LATEST
-                + " l USING "
-                + table.quoted()
-                + " t WHERE "
-                + sameKey()
-                + " AND NOT l."
-                + DELETED
-                + " AND t."
-                + SqlIdentifier.quote(version)
-                + " > l."
-                + SqlIdentifier.quote(version);
-    return List.of(
-        "SELECT pg_advisory_xact_lock(hashtext('azud.upsert'), hashtext('"
-            + table.schema()
-            + "."
-            + table.name()
-            + "'))",
-        "CREATE TEMPORARY TABLE "
+    return version.isEmpty() ? "" : SqlIdentifier.quote(version) + " DESC NULLS FIRST, ";
+  }
+
+  /** With a version, what is stored stays when it is newer than what comes. */
+  private String keepNewer() {
+    String version = table.definition().version();
+    return version.isEmpty()
+        ? "SELECT"
+        : "DELETE FROM "
             + LATEST
-            + " ON COMMIT DROP AS SELECT DISTINCT ON ("
-            + key
-            + ") * FROM "
-            + INCOMING
-            + " ORDER BY "
-            + key
-            + ", "
-            + newestFirst
-            + TargetTable.PARTITION
-            + " DESC, "
-            + TargetTable.OFFSET
-            + " DESC",
-        keepNewer,
-        "DELETE FROM " + table.quoted() + " t USING " + LATEST + " l WHERE " + sameKey(),
-        "INSERT INTO "
+            + " l USING "
             + table.quoted()
-            + " ("
-            + table.rowList()
-            + ") SELECT "
-            + table.rowList()
-            + " FROM "
-            + LATEST
-            + " WHERE NOT "
-            + DELETED);
+            + " t WHERE "
+            + sameKey()
+            + " AND NOT l."
+            + DELETED
+            + " AND t."
+            + SqlIdentifier.quote(version)
+            + " > l."
+            + SqlIdentifier.quote(version);
+  }
+
+  private String deleteStored() {
+    return "DELETE FROM " + table.quoted() + " t USING " + LATEST + " l WHERE " + sameKey();
+  }
+
+  private String insertLatest() {
+    return "INSERT INTO "
+        + table.quoted()
+        + " ("
+        + table.rowList()
+        + ") SELECT "
+        + table.rowList()
+        + " FROM "
+        + LATEST
+        + " WHERE NOT "
+        + DELETED;
   }
 
   private String sameKey() {
