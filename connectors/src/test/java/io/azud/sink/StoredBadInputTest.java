@@ -146,7 +146,7 @@ class StoredBadInputTest {
 
   private static final Environment.Database NO_DATABASE =
       new Environment.Database("jdbc:postgresql://127.0.0.1:1/none", "nobody", Secret.NONE);
-  private static final Environment NOWHERE =
+  static final Environment NOWHERE =
       new Environment(
           "test",
           Environment.Kafka.NONE,
