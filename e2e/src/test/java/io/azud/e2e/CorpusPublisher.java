@@ -75,7 +75,8 @@ final class CorpusPublisher implements AutoCloseable {
       Map<String, String> row,
       String rule) {
     int partition = sequence % partitions;
-    Long timestamp = sequence % 7 == 0 ? Long.valueOf(0) : sequence % 7 == 1 ? IN_A_HUNDRED_YEARS : null;
+    Long timestamp =
+        sequence % 7 == 0 ? Long.valueOf(0) : sequence % 7 == 1 ? IN_A_HUNDRED_YEARS : null;
     if (sequence % 7 == 2) {
       timestamp = Long.MAX_VALUE;
     }

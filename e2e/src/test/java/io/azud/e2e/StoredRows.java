@@ -97,7 +97,13 @@ final class StoredRows {
       case "bytea" -> "encode(" + column + ", 'hex')";
       case "jsonb" -> column + "::text /* json */";
       case "double precision", "real" ->
-          "CASE WHEN " + column + "::text LIKE '%.%' THEN " + column + "::text ELSE " + column + "::text || '.0' END";
+          "CASE WHEN "
+              + column
+              + "::text LIKE '%.%' THEN "
+              + column
+              + "::text ELSE "
+              + column
+              + "::text || '.0' END";
       default -> column + "::text";
     };
   }
@@ -157,7 +163,8 @@ final class StoredRows {
         byte[] name = Base64.getDecoder().decode(header.get("name").asText());
         JsonNode value = header.get("value");
         byte[] bytes = value.isNull() ? null : Base64.getDecoder().decode(value.asText());
-        headers.add(new String(name, java.nio.charset.StandardCharsets.UTF_8) + "=" + digest(bytes));
+        headers.add(
+            new String(name, java.nio.charset.StandardCharsets.UTF_8) + "=" + digest(bytes));
       }
       return headers;
     } catch (IOException e) {

@@ -20,10 +20,7 @@ final class FileFailures {
   }
 
   static AzudException unreadable(String uri, Exception cause) {
-    String why =
-        cause instanceof AccessDeniedException
-            ? "permission denied"
-            : reason(cause);
+    String why = cause instanceof AccessDeniedException ? "permission denied" : reason(cause);
     return new AzudException(
         ErrorCode.FILES_UNREADABLE,
         shown(uri) + " cannot be read (" + why + "): let this user read it",

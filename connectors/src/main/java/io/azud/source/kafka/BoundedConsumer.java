@@ -15,7 +15,7 @@ record BoundedConsumer(Consumer<byte[], byte[]> consumer, ByteBudget budget) {
   static BoundedConsumer of(KafkaClientProperties properties, String clientId) {
     ByteBudget budget = new ByteBudget(MOST_BYTES);
     return new BoundedConsumer(
-        new KafkaConsumer<>(properties.consumer(clientId), budget, budget), budget);
+        new KafkaConsumer<>(properties.consumer(clientId), budget.keys(), budget.values()), budget);
   }
 
   /** The next records of its one partition. */

@@ -28,14 +28,35 @@ class ByteBudgetTest {
   }
 
   @Test
+  void takesAFirstRecordWithAKeyWhateverItsSize() {
+    assertThat(key(3)).hasSize(3);
+    assertThat(take(1_000)).hasSize(1_000);
+    assertThatThrownBy(() -> key(1)).isInstanceOf(SerializationException.class);
+    budget.renew();
+    assertThat(key(1_000)).hasSize(1_000);
+    assertThat(take(1_000)).hasSize(1_000);
+  }
+
+  @Test
+  void countsKeysOfRecordsWithoutAValue() {
+    assertThat(key(9)).hasSize(9);
+    assertThatThrownBy(() -> key(9)).isInstanceOf(SerializationException.class);
+  }
+
+  @Test
   void leavesTheBufferAsItIsForAnotherTry() {
     ByteBuffer record = ByteBuffer.wrap("abc".getBytes(java.nio.charset.StandardCharsets.US_ASCII));
-    budget.deserialize("topic", new RecordHeaders(), record);
+    budget.values().deserialize("topic", new RecordHeaders(), record);
     assertThat(record.remaining()).isEqualTo(3);
-    assertThat(budget.deserialize("topic", new RecordHeaders(), (ByteBuffer) null)).isNull();
+    assertThat(budget.values().deserialize("topic", new RecordHeaders(), (ByteBuffer) null))
+        .isNull();
+  }
+
+  private byte[] key(int size) {
+    return budget.keys().deserialize("topic", new RecordHeaders(), ByteBuffer.allocate(size));
   }
 
   private byte[] take(int size) {
-    return budget.deserialize("topic", new RecordHeaders(), ByteBuffer.allocate(size));
+    return budget.values().deserialize("topic", new RecordHeaders(), ByteBuffer.allocate(size));
   }
 }
