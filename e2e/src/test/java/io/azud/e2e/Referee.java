@@ -104,7 +104,8 @@ final class Referee {
     return rows;
   }
 
-  private Map<String, String> catalogProperties() {
+  /** For Iceberg's own catalog. */
+  Map<String, String> catalogProperties() {
     Map<String, String> properties = new HashMap<>();
     properties.put("uri", endpoints.catalog().uri());
     properties.put("jdbc.user", endpoints.postgres().user());

@@ -313,7 +313,7 @@ class KafkaSourceIT extends SourceContract {
       }
     }
     assertThat(idle.made()).isEqualTo(1);
-    idle.borrow(properties).close();
+    idle.borrow(properties).consumer().close();
   }
 
   @Test
