@@ -28,6 +28,9 @@ import org.junit.jupiter.params.provider.EnumSource;
  * stored or nothing, the failure is one that can be tried again, and the next try ends it.
  */
 class PostgresFaultsIT {
+  /** The statement, not the clause of another one. */
+  private static final String COMMIT = "COMMIT\0";
+
   private static final String BACKENDS =
       "SELECT pid FROM pg_stat_activity WHERE application_name = 'azud'";
 
@@ -59,7 +62,7 @@ class PostgresFaultsIT {
   @EnumSource
   void findsItsCommitWhenTheReplyIsLost(Mode mode) {
     PostgresScene scene = new PostgresScene(postgres, mode);
-    scene.write(behindProxy(), () -> proxy.loseTheNextReply("COMMIT", () -> {}));
+    scene.write(behindProxy(), () -> proxy.loseTheNextReply(COMMIT, () -> {}));
     assertThat(scene.stored()).isEqualTo(PostgresScene.everything());
     scene.write(behindProxy(), () -> {});
     assertThat(scene.stored()).as("after another try").isEqualTo(PostgresScene.everything());
@@ -70,7 +73,7 @@ class PostgresFaultsIT {
   void storesNothingWhenTheCommitIsLost(Mode mode) {
     PostgresScene scene = new PostgresScene(postgres, mode);
     requireNothing(
-        scene, failure(scene, behindProxy(), () -> proxy.loseTheNextRequest("COMMIT")));
+        scene, failure(scene, behindProxy(), () -> proxy.loseTheNextRequest(COMMIT)));
   }
 
   @ParameterizedTest
@@ -81,7 +84,7 @@ class PostgresFaultsIT {
         failure(
             scene,
             behindProxy(),
-            () -> proxy.loseTheNextReply("COMMIT", proxy::cut));
+            () -> proxy.loseTheNextReply(COMMIT, proxy::cut));
     assertThat(e.code().retryable()).as(e.getMessage()).isTrue();
     scene.write(postgres.database(), () -> {});
     assertThat(scene.stored()).isEqualTo(PostgresScene.everything());
@@ -109,7 +112,7 @@ class PostgresFaultsIT {
   @EnumSource
   void givesUpAServerThatDoesNotAnswerTheCommit(Mode mode) {
     PostgresScene scene = new PostgresScene(postgres, mode);
-    Held held = proxy.holdTheNextRequest("COMMIT");
+    Held held = proxy.holdTheNextRequest(COMMIT);
     PostgresDatabase impatient = behindProxy().withSilence(Duration.ofSeconds(2));
     AzudException e = failure(scene, impatient, () -> {});
     assertThat(e.code()).as(e.getMessage()).isEqualTo(ErrorCode.POSTGRES_UNREACHABLE);
@@ -152,7 +155,7 @@ class PostgresFaultsIT {
   @EnumSource
   void storesNothingWhenTheSessionIsTerminatedBeforeTheCommit(Mode mode) {
     PostgresScene scene = new PostgresScene(postgres, mode);
-    Held held = proxy.holdTheNextRequest("COMMIT");
+    Held held = proxy.holdTheNextRequest(COMMIT);
     CompletableFuture<AzudException> failure =
         CompletableFuture.supplyAsync(() -> failure(scene, behindProxy(), () -> {}));
     held.awaitArrival();
