@@ -112,6 +112,10 @@ class SixTasksIT {
       pipeline.replace("name: n, tipe: long", "name: n, type: long");
 
       require(pipeline, TRANSFORM, 0);
+      String more = "  - {name: more, type: int}\n";
+      pipeline.replace("sinks:\n", more + "sinks:\n");
+      require(pipeline, LOAD, 75, "TRY_AGAIN");
+      pipeline.replace(more, "");
       TestPipeline.referee()
           .whileLocked(
               "SELECT * FROM azud.watermark WHERE pipeline = 'statuses' FOR UPDATE",
