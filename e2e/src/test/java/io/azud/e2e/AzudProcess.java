@@ -43,6 +43,8 @@ final class AzudProcess implements AutoCloseable {
       command.addAll(arguments);
       ProcessBuilder builder = new ProcessBuilder(command);
       builder.environment().keySet().removeIf(name -> name.startsWith("AZUD_"));
+      // Most processes live for seconds, in which the best compiler costs more than it gains.
+      builder.environment().put("AZUD_JAVA_OPTS", "-XX:TieredStopAtLevel=1");
       builder.environment().putAll(variables);
       builder
           .redirectInput(Path.of("/dev/null").toFile())
