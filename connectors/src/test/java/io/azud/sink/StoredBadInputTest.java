@@ -27,6 +27,7 @@ import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.LocalDate;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -35,6 +36,7 @@ import org.apache.spark.sql.catalyst.util.ArrayBasedMapData;
 import org.apache.spark.sql.catalyst.util.GenericArrayData;
 import org.apache.spark.sql.types.Decimal;
 import org.apache.spark.unsafe.types.UTF8String;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -106,6 +108,17 @@ class StoredBadInputTest {
     RowGuard guard = postgres(List.of(Column.required("v", type)), indexes);
 
     assertThat(rule(guard.check(new Object[] {value, 0, 1L}))).isEqualTo(rule);
+  }
+
+  @Test
+  void postgresRejectsWhatAMessageCannotHold() {
+    byte[] text = new byte[(250 << 20) + 1];
+    Arrays.fill(text, (byte) 'x');
+    RowGuard guard = postgres(List.of(Column.required("v", Simple.STRING)), List.of());
+
+    assertThat(rule(guard.check(new Object[] {UTF8String.fromBytes(text), 0, 1L})))
+        .as("#50 a text of more than 250 MiB")
+        .isEqualTo("too_large");
   }
 
   static Stream<Arguments> partitions() {
