@@ -81,6 +81,32 @@ final class TypeNames {
     return type instanceof DataType.ListType ? LIST : MAP;
   }
 
+  /** How a value of this type is written in a file. */
+  static String formOf(DataType type) {
+    if (type instanceof DecimalType decimal) {
+      return "a number of at most "
+          + decimal.precision()
+          + " digits, "
+          + decimal.scale()
+          + " of them behind the point";
+    }
+    return type instanceof Simple simple ? formOf(simple) : "nothing";
+  }
+
+  private static String formOf(Simple type) {
+    return switch (type) {
+      case INT -> "a whole number from " + Integer.MIN_VALUE + " to " + Integer.MAX_VALUE;
+      case LONG -> "a whole number from " + Long.MIN_VALUE + " to " + Long.MAX_VALUE;
+      case FLOAT, DOUBLE -> "a finite number within the type's range";
+      case BOOLEAN -> "true or false";
+      case DATE -> "a date such as 2013-01-31, in the years 0001 to 9999";
+      case TIMESTAMP ->
+          "a time with an offset such as 2013-01-31T12:00:00Z, in the years 0001 to 9999, with at"
+              + " most 6 digits behind the second";
+      case STRING, BINARY, JSON -> "text";
+    };
+  }
+
   private static DataType plain(String text, List<String> words) throws Misfit {
     Matcher decimal = DECIMAL_PARTS.matcher(text);
     if (decimal.matches()) {
@@ -89,7 +115,7 @@ final class TypeNames {
     if (!SIMPLE.contains(text)) {
       String hint = text.startsWith("decimal") ? "" : Suggestion.didYouMean(text, words);
       throw new Misfit(
-          "is not a type: expected one of " + String.join(", ", words) + ", decimal(p,s)" + hint);
+          "is not a type: expected one of " + String.join(", ", words) + ", decimal(p,s)", hint);
     }
     return Simple.valueOf(text.toUpperCase(Locale.ROOT));
   }
