@@ -70,6 +70,29 @@ public final class ScalarShape<T> implements Shape<T> {
         traits);
   }
 
+  /** Looks at a value for what makes it unusable. */
+  @FunctionalInterface
+  public interface Inspection<T> {
+    /**
+     * @throws Misfit when the value cannot be used
+     */
+    void inspect(T value) throws Misfit;
+  }
+
+  /** The same values without those that the inspection refuses. */
+  public ScalarShape<T> inspected(Inspection<? super T> inspection) {
+    return new ScalarShape<>(
+        noun,
+        kinds,
+        constraint,
+        (text, directory) -> {
+          T value = parser.parse(text, directory);
+          inspection.inspect(value);
+          return value;
+        },
+        traits);
+  }
+
   /** The same values, which messages do not repeat: people put passwords into addresses. */
   public ScalarShape<T> unshown() {
     return with(Trait.UNSHOWN);

@@ -188,8 +188,8 @@ public final class Scalars {
         });
   }
 
-  /** A number with a unit, from {@code min} on. */
-  public static ScalarShape<Duration> duration(Duration min) {
+  /** A number with a unit, within limits, which are allowed themselves. */
+  public static ScalarShape<Duration> duration(Duration min, Duration max) {
     return new ScalarShape<>(
         "a duration",
         EnumSet.of(Kind.TEXT, Kind.INTEGER, Kind.DECIMAL),
@@ -198,6 +198,9 @@ public final class Scalars {
           Duration value = parseDuration(text);
           if (value.compareTo(min) < 0) {
             throw new Misfit("is too short: at least " + min.toMillis() + "ms");
+          }
+          if (value.compareTo(max) > 0) {
+            throw new Misfit("is too long: at most " + max.toDays() + "d");
           }
           return value;
         });
