@@ -19,7 +19,23 @@ final class Columns {
   static final String RESERVED = "azud_";
 
   private final Map<String, Known> known = new LinkedHashMap<>();
+  private final String where;
   private boolean complete = true;
+
+  /**
+   * @param where what a message adds when it says that a column is missing
+   */
+  private Columns(String where) {
+    this.where = where;
+  }
+
+  static Columns ofContract() {
+    return new Columns("");
+  }
+
+  static Columns ofSelect() {
+    return new Columns(" in what select gives");
+  }
 
   /**
    * What is known of a column.
@@ -77,7 +93,8 @@ final class Columns {
     if (name.startsWith(RESERVED)) {
       place.problem(subject + ": names that begin with azud_ are Azud's own");
     } else if (complete) {
-      place.problem("there is no column " + subject + (place.isPlain() ? hint(name) : ""));
+      place.problem(
+          "there is no column " + subject + where + (place.isPlain() ? hint(name) : ""));
     }
   }
 

@@ -14,7 +14,7 @@ final class ContractRules {
 
   /** Checks the columns, and tells what is known of them. */
   static Columns check(Place schema) {
-    Columns columns = new Columns();
+    Columns columns = Columns.ofContract();
     Duplicates names = new Duplicates();
     for (Place item : schema.items()) {
       checkColumn(item);
@@ -33,7 +33,7 @@ final class ContractRules {
 
   private static void checkName(Place place, String name, Duplicates names) {
     if (names.has(name)) {
-      place.problem("two columns have the name: " + place.subject());
+      place.problem(place.subject() + " is the name of another column already");
     }
     if (name.startsWith(Columns.RESERVED)) {
       place.problem(place.subject() + ": names that begin with azud_ are Azud's own");

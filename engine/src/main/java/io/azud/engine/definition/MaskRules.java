@@ -46,7 +46,7 @@ final class MaskRules {
                 place.problem(
                     "only string columns can be masked, this is a " + TypeNames.nameOf(type)));
     if (!masked.add(name)) {
-      place.problem("two masks are for the column " + place.subject());
+      place.problem(place.subject() + " is masked already");
     }
   }
 }

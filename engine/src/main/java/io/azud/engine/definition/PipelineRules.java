@@ -33,7 +33,7 @@ final class PipelineRules {
 
   private static Columns contract(Place root) {
     Optional<Place> schema = root.find(PipelineShape.SCHEMA);
-    Columns contract = schema.map(ContractRules::check).orElseGet(Columns::new);
+    Columns contract = schema.map(ContractRules::check).orElseGet(Columns::ofContract);
     if (contract.size() == 0) {
       contract.andOthers();
     }
@@ -49,7 +49,7 @@ final class PipelineRules {
     for (Place check : checks.items()) {
       if (check.read(CheckShape.NAME).filter(names::has).isPresent()) {
         Place name = check.at(CheckShape.NAME);
-        name.problem("two checks have the name " + name.subject());
+        name.problem(name.subject() + " is the name of another check already");
       }
       check.find(CheckShape.EXPR).ifPresent(expr -> SqlRules.check(expr, contract));
     }

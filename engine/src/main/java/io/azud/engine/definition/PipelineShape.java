@@ -26,6 +26,9 @@ final class PipelineShape {
   /** PostgreSQL's 1,600 without Azud's own columns. */
   static final int MAX_COLUMNS = 1590;
 
+  private static final String LOOKS_LIKE_ANOTHER =
+      "this looks like an environment file, and here a pipeline is expected";
+
   private static final int MAX_CHECKS = 1_000;
 
   static final Field<String> NAME =
@@ -101,6 +104,8 @@ final class PipelineShape {
               Map.of(
                   "columns", "the columns are the items of schema",
                   "include", "a pipeline is one file",
+                  "postgres", LOOKS_LIKE_ANOTHER,
+                  "catalog", LOOKS_LIKE_ANOTHER,
                   "environment", "it is a file of its own, given with --environment"));
 
   private PipelineShape() {}

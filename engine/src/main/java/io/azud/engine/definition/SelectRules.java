@@ -11,8 +11,8 @@ import java.util.Optional;
 /** Finds out which columns a select gives, as far as its items say. */
 final class SelectRules {
   private final Columns contract;
-  private final Columns visible = new Columns();
-  private final Columns output = new Columns();
+  private final Columns visible = Columns.ofContract();
+  private final Columns output = Columns.ofSelect();
 
   private SelectRules(Columns contract) {
     this.contract = contract;

@@ -24,6 +24,8 @@ final class TypeNames {
   static final List<String> NESTED = List.of(STRUCT, LIST, MAP);
 
   private static final String DECIMAL = "decimal\\( *([0-9]{1,2}) *, *([0-9]{1,2}) *\\)";
+  private static final String DECIMAL_FORM =
+      "decimal\\( *0?([1-9]|[12][0-9]|3[0-8]) *, *(0?[0-9]|[12][0-9]|3[0-8]) *\\)";
   private static final Pattern DECIMAL_PARTS = Pattern.compile(DECIMAL);
   private static final List<String> SIMPLE =
       Arrays.stream(Simple.values()).map(TypeNames::nameOf).toList();
@@ -130,6 +132,6 @@ final class TypeNames {
   }
 
   private static String regex(List<String> words) {
-    return "^(" + String.join("|", words) + "|" + DECIMAL + ")$";
+    return "^(" + String.join("|", words) + "|" + DECIMAL_FORM + ")$";
   }
 }

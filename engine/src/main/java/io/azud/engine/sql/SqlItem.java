@@ -31,6 +31,8 @@ public record SqlItem(Kind kind, String name, Set<String> columns) {
       Set.of("user", "session_user", "localtimestamp", "grouping__id");
 
   private static final String CURRENT = "current_";
+  private static final int MAX_NESTING = 50;
+  private static final String TOO_DEEP = "it is nested too deep";
 
   public SqlItem {
     columns = Set.copyOf(columns);
@@ -77,6 +79,9 @@ public record SqlItem(Kind kind, String name, Set<String> columns) {
   }
 
   private static Expression expression(String text) {
+    if (nesting(text) > MAX_NESTING) {
+      throw new IllegalArgumentException(TOO_DEEP);
+    }
     try {
       return CatalystSqlParser$.MODULE$.parseExpression(text);
     } catch (Exception e) { // javac does not know that Scala throws this checked exception
@@ -84,7 +89,25 @@ public record SqlItem(Kind kind, String name, Set<String> columns) {
         throw new IllegalArgumentException(SparkMessage.firstSentence(e), e);
       }
       throw e;
+    } catch (StackOverflowError e) {
+      throw new IllegalArgumentException(TOO_DEEP, e);
     }
+  }
+
+  /** At least how deep brackets are nested: Spark's parser takes minutes for thousands. */
+  private static int nesting(String text) {
+    int depth = 0;
+    int deepest = 0;
+    for (int i = 0; i < text.length(); i++) {
+      switch (text.charAt(i)) {
+        case '(', '[' -> deepest = Math.max(deepest, ++depth);
+        case ')', ']' -> depth = Math.max(0, depth - 1);
+        default -> {
+          // does not change the depth
+        }
+      }
+    }
+    return deepest;
   }
 
   private static void collect(Expression expression, Set<String> columns) {
