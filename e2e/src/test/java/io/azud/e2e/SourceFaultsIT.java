@@ -48,9 +48,7 @@ class SourceFaultsIT {
           feeder.sent().stream()
               .filter(
                   sent ->
-                      sent.partition() != 0
-                          || sent.offset() < lostFrom
-                          || sent.offset() >= lostTo)
+                      sent.partition() != 0 || sent.offset() < lostFrom || sent.offset() >= lostTo)
               .toList();
       pipeline.requireEverythingOnce(kept);
       pipeline.succeed("run", "--until-end");
