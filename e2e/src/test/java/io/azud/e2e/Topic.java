@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.azud.e2e;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -110,7 +111,7 @@ final class Topic implements AutoCloseable {
       consumer.seekToBeginning(List.of(at));
       while (consumer.position(at) < end) {
         for (ConsumerRecord<byte[], byte[]> each :
-            consumer.poll(java.time.Duration.ofMillis(200))) {
+            consumer.poll(Duration.ofMillis(200))) {
           records.add(new Sent(each.partition(), each.offset(), each.value(), true));
         }
       }
