@@ -6,7 +6,7 @@ import java.util.function.Supplier;
 
 /** Waits for what must come true, however slow the machine is. */
 final class Await {
-  private static final long LONGEST_SECONDS = 180;
+  private static final long LONGEST_SECONDS = 300;
 
   private Await() {}
 

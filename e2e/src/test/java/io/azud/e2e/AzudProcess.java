@@ -60,7 +60,7 @@ final class AzudProcess implements AutoCloseable {
     return start(List.of(arguments), Map.of());
   }
 
-  /** Runs a command to its end, which must come within two minutes. */
+  /** Runs a command to its end, which must come within five minutes. */
   static Result run(String... arguments) {
     try (AzudProcess azud = start(arguments)) {
       return azud.await();
@@ -69,9 +69,9 @@ final class AzudProcess implements AutoCloseable {
 
   Result await() {
     try {
-      boolean ended = process.waitFor(120, TimeUnit.SECONDS);
+      boolean ended = process.waitFor(300, TimeUnit.SECONDS);
       if (!ended) {
-        throw new AssertionError("azud did not end within two minutes\n" + read(out) + read(err));
+        throw new AssertionError("azud did not end within five minutes\n" + read(out) + read(err));
       }
       return new Result(process.exitValue(), read(out), read(err));
     } catch (InterruptedException e) {

@@ -36,8 +36,7 @@ class FaultsIT {
   void namesAWrongPassword() {
     Path password = OnePlatform.newFile("wrong", "", CANARY);
     Path own = Environments.platform().resolveSibling("secrets").resolve("postgres");
-    expect(
-        "POSTGRES_REFUSED", "password", Environments.with(own.toString(), password.toString()));
+    expect("POSTGRES_REFUSED", "password", Environments.with(own.toString(), password.toString()));
   }
 
   @Test
@@ -69,8 +68,7 @@ class FaultsIT {
 
   @Test
   void namesATopicThatIsMissingAndNotDeclared() {
-    TestPipeline undeclared =
-        TestPipeline.declare("undeclared").replace(", partitions: 2", "");
+    TestPipeline undeclared = TestPipeline.declare("undeclared").replace(", partitions: 2", "");
     AzudProcess.Result result = undeclared.fail(4, "TOPIC_MISSING", "run");
     assertThat(result.err()).contains("undeclared.raw");
   }

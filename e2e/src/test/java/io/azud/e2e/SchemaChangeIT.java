@@ -39,12 +39,9 @@ class SchemaChangeIT {
               "{\"id\":\"none\",\"n\":1,\"at\":\"2026-01-01T00:00:00Z\"}"));
       pipeline.succeed("run", "--until-end");
       pipeline.requireEverythingOnce(feeder.sent());
-      Map<String, String> lake =
-          new TreeMap<>(TestPipeline.referee().lakeColumn("grows", "extra"));
+      Map<String, String> lake = new TreeMap<>(TestPipeline.referee().lakeColumn("grows", "extra"));
       assertThat(lake.values()).filteredOn(value -> !value.equals("null")).containsExactly("7");
-      assertThat(
-              TestPipeline.referee()
-                  .column("SELECT id FROM grows WHERE extra = 7"))
+      assertThat(TestPipeline.referee().column("SELECT id FROM grows WHERE extra = 7"))
           .containsExactly("new");
       assertThat(TestPipeline.referee().one("SELECT count(*) FROM grows WHERE extra IS NULL"))
           .isEqualTo(Long.toString(feeder.sentGood() - 1));
@@ -62,7 +59,7 @@ class SchemaChangeIT {
       pipeline.replace("name: n, type: long", "name: n, type: boolean");
       for (String command : List.of("plan", "apply", "run")) {
         AzudProcess.Result refused = pipeline.fail(3, "INCOMPATIBLE_CHANGE", command);
-        assertThat(refused.err()).contains("\"n\"").contains("boolean");
+        assertThat(refused.err()).contains("column n").contains("boolean");
       }
       pipeline.replace("name: n, type: boolean", "name: n, type: long");
       assertThat(pipeline.succeed("plan").out()).contains("Nothing to change");

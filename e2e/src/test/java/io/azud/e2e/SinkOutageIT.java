@@ -103,8 +103,7 @@ class SinkOutageIT {
     Duration every = Duration.ofSeconds(8);
     TestPipeline pipeline =
         TestPipeline.declare(
-            "paced",
-            "  lake: {table: %s, every: 8s}\n  postgres: {table: %s, every: 500ms}\n");
+            "paced", "  lake: {table: %s, every: 8s}\n  postgres: {table: %s, every: 500ms}\n");
     try (Feeder feeder = pipeline.feeder();
         AzudProcess run = pipeline.start("run")) {
       while (commits(pipeline, "lake") < 3) {

@@ -7,6 +7,7 @@ import io.azud.e2e.Topic.Ending;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
@@ -48,9 +49,7 @@ class SourceFaultsIT {
           feeder.sent().stream()
               .filter(
                   sent ->
-                      sent.partition() != 0
-                          || sent.offset() < lostFrom
-                          || sent.offset() >= lostTo)
+                      sent.partition() != 0 || sent.offset() < lostFrom || sent.offset() >= lostTo)
               .toList();
       pipeline.requireEverythingOnce(kept);
       pipeline.succeed("run", "--until-end");
@@ -115,7 +114,7 @@ class SourceFaultsIT {
               return topic.end(4) > 0;
             });
         List<Sent> all =
-            java.util.stream.Stream.concat(feeder.sent().stream(), later.sent().stream()).toList();
+            Stream.concat(feeder.sent().stream(), later.sent().stream()).toList();
         long good = feeder.sentGood() + later.sentGood();
         Await.until(
             "all rows in the lake",

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.azud.e2e;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -66,11 +67,7 @@ final class Topic implements AutoCloseable {
 
   long end(int partition) throws Exception {
     TopicPartition at = new TopicPartition(name, partition);
-    return admin
-        .listOffsets(Map.of(at, OffsetSpec.latest()))
-        .partitionResult(at)
-        .get()
-        .offset();
+    return admin.listOffsets(Map.of(at, OffsetSpec.latest())).partitionResult(at).get().offset();
   }
 
   /** Sends records to partition 0 in one transaction, under the same few keys. */
@@ -109,12 +106,12 @@ final class Topic implements AutoCloseable {
     List<Sent> records = new ArrayList<>();
     long end = end(0);
     try (KafkaConsumer<byte[], byte[]> consumer =
-        new KafkaConsumer<>(
-            properties, new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
+        new KafkaConsumer<>(properties, new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
       consumer.assign(List.of(at));
       consumer.seekToBeginning(List.of(at));
       while (consumer.position(at) < end) {
-        for (ConsumerRecord<byte[], byte[]> each : consumer.poll(java.time.Duration.ofMillis(200))) {
+        for (ConsumerRecord<byte[], byte[]> each :
+            consumer.poll(Duration.ofMillis(200))) {
           records.add(new Sent(each.partition(), each.offset(), each.value(), true));
         }
       }
@@ -125,7 +122,6 @@ final class Topic implements AutoCloseable {
   static String record(String id) {
     return "{\"id\":\"" + id + "\",\"n\":1,\"at\":\"2026-01-01T00:00:00Z\"}";
   }
-
 
   @Override
   public void close() {

@@ -44,8 +44,7 @@ class TwoInstancesIT {
   void aCommitOfAFrozenInstanceIsRefused(String name, String commit) throws Exception {
     TestPipeline pipeline = TestPipeline.declare(name);
     try (FaultProxy proxy = new FaultProxy(Environments.postgresPort());
-        AzudProcess older =
-            pipeline.in(Environments.postgresThrough(proxy.port())).start("run")) {
+        AzudProcess older = pipeline.in(Environments.postgresThrough(proxy.port())).start("run")) {
       older.awaitWords("waiting for more");
       Held held = proxy.holdTheNextRequest(commit);
       try (Feeder feeder = pipeline.feeder()) {

@@ -81,8 +81,7 @@ class UpIT {
   }
 
   private static void requireRefused(String words, String... options) {
-    List<String> arguments =
-        Stream.concat(Stream.of("up"), Stream.of(options)).toList();
+    List<String> arguments = Stream.concat(Stream.of("up"), Stream.of(options)).toList();
     AzudProcess.Result refused = AzudProcess.run(arguments.toArray(String[]::new));
     assertThat(refused.status()).as(refused.err()).isEqualTo(4);
     assertThat(refused.err().lines().filter(line -> line.startsWith("error[")))

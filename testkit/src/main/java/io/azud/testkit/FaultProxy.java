@@ -172,8 +172,8 @@ public final class FaultProxy implements AutoCloseable {
 
     private static void await(CountDownLatch latch) {
       try {
-        if (!latch.await(180, TimeUnit.SECONDS)) {
-          throw new IllegalStateException("nothing came within three minutes");
+        if (!latch.await(300, TimeUnit.SECONDS)) {
+          throw new IllegalStateException("nothing came within five minutes");
         }
       } catch (InterruptedException e) {
         Thread.currentThread().interrupt();

@@ -63,7 +63,8 @@ class LakeHistoryIT {
         IcebergSink newer = scene.sink()) {
       Batch batch = scene.batch(1, new Slice(0, 0, 3));
       List<SliceReceipt> receipts = LakeScene.write(slow, batch);
-      FaultProxy.Held held = proxy.holdTheNextRequest("UPDATE iceberg_tables SET metadata_location");
+      FaultProxy.Held held =
+          proxy.holdTheNextRequest("UPDATE iceberg_tables SET metadata_location");
       CompletableFuture<AzudException> outcome =
           CompletableFuture.supplyAsync(() -> failure(() -> slow.commit(batch, receipts)));
       held.awaitArrival();
@@ -82,7 +83,8 @@ class LakeHistoryIT {
         IcebergSink slow = scene.sink(lake.behind(proxy.port()));
         IcebergSink newer = scene.sink()) {
       slow.watermarks();
-      FaultProxy.Held held = proxy.holdTheNextRequest("UPDATE iceberg_tables SET metadata_location");
+      FaultProxy.Held held =
+          proxy.holdTheNextRequest("UPDATE iceberg_tables SET metadata_location");
       CompletableFuture<AzudException> outcome =
           CompletableFuture.supplyAsync(() -> failure(() -> slow.fence(2, Map.of(5, 5L))));
       held.awaitArrival();

@@ -72,8 +72,7 @@ class PostgresFaultsIT {
   @EnumSource
   void storesNothingWhenTheCommitIsLost(Mode mode) {
     PostgresScene scene = new PostgresScene(postgres, mode);
-    requireNothing(
-        scene, failure(scene, behindProxy(), () -> proxy.loseTheNextRequest(COMMIT)));
+    requireNothing(scene, failure(scene, behindProxy(), () -> proxy.loseTheNextRequest(COMMIT)));
   }
 
   @ParameterizedTest
@@ -81,10 +80,7 @@ class PostgresFaultsIT {
   void doesNotBelieveALostCommitUntilTheServerCanBeAsked(Mode mode) {
     PostgresScene scene = new PostgresScene(postgres, mode);
     AzudException e =
-        failure(
-            scene,
-            behindProxy(),
-            () -> proxy.loseTheNextReply(COMMIT, proxy::cut));
+        failure(scene, behindProxy(), () -> proxy.loseTheNextReply(COMMIT, proxy::cut));
     assertThat(e.code().retryable()).as(e.getMessage()).isTrue();
     scene.write(postgres.database(), () -> {});
     assertThat(scene.stored()).isEqualTo(PostgresScene.everything());
@@ -135,8 +131,7 @@ class PostgresFaultsIT {
   @EnumSource
   void storesNothingWhenTheSessionIsTerminatedDuringTheCopy(Mode mode) {
     PostgresScene scene = new PostgresScene(postgres, mode);
-    requireNothing(
-        scene, failure(scene, postgres.database(), PostgresFaultsIT::terminateSessions));
+    requireNothing(scene, failure(scene, postgres.database(), PostgresFaultsIT::terminateSessions));
   }
 
   @ParameterizedTest
