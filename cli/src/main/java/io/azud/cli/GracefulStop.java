@@ -5,8 +5,7 @@ import io.azud.engine.run.StopSignal;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
-import sun.misc.Signal;
-import sun.misc.SignalHandler;
+import org.jline.utils.Signals;
 
 /**
  * Turns SIGINT and SIGTERM into a {@link StopSignal}: the pass in hand is finished, then the
@@ -15,13 +14,13 @@ import sun.misc.SignalHandler;
  * <p>Signals are taken directly rather than by a shutdown hook, because Spark's own hook would end
  * the pass beside ours.
  */
-@SuppressWarnings("sunapi") // the JDK has no other way to take a signal without shutting down
 final class GracefulStop implements AutoCloseable {
+  private static final Map<String, Integer> SIGNALS = Map.of("INT", 2, "TERM", 15);
   private static final int KILLED_BY_SIGNAL = 128;
 
   private final StopSignal stop;
   private final AtomicBoolean stopping = new AtomicBoolean();
-  private final Map<Signal, SignalHandler> before = new LinkedHashMap<>();
+  private final Map<String, Object> before = new LinkedHashMap<>();
 
   private GracefulStop(StopSignal stop) {
     this.stop = stop;
@@ -29,16 +28,15 @@ final class GracefulStop implements AutoCloseable {
 
   static GracefulStop on(StopSignal stop) {
     GracefulStop graceful = new GracefulStop(stop);
-    for (String name : new String[] {"INT", "TERM"}) {
-      Signal signal = new Signal(name);
-      graceful.before.put(signal, Signal.handle(signal, graceful::take));
-    }
+    SIGNALS.forEach(
+        (name, number) ->
+            graceful.before.put(name, Signals.register(name, () -> graceful.take(number))));
     return graceful;
   }
 
-  private void take(Signal signal) {
+  private void take(int signal) {
     if (stopping.getAndSet(true)) {
-      Runtime.getRuntime().halt(KILLED_BY_SIGNAL + signal.getNumber());
+      Runtime.getRuntime().halt(KILLED_BY_SIGNAL + signal);
     }
     System.err.println("azud: stopping after the pass in hand; once more ends it at once");
     stop.give();
@@ -46,6 +44,6 @@ final class GracefulStop implements AutoCloseable {
 
   @Override
   public void close() {
-    before.forEach(Signal::handle);
+    before.forEach(Signals::unregister);
   }
 }

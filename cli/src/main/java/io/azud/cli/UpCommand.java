@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.azud.cli;
 
+import io.azud.cli.text.TextTable;
 import io.azud.local.Endpoints;
 import io.azud.local.Platform;
 import io.azud.local.PlatformOptions;

@@ -54,7 +54,11 @@ class ExamplesIT {
   }
 
   @ParameterizedTest
-  @CsvSource({"airports, 1458, 1458, 0, 0", "weather, 26115, 26113, 1, 1"})
+  @CsvSource({
+    "airports, 1458, 1458, 0, 0",
+    "planes, 3322, 3322, 0, 0",
+    "weather, 26115, 26113, 1, 1"
+  })
   void loadsItsFilesOnce(String name, long read, long accepted, long rejected, long filtered)
       throws IOException {
     String pipeline = EXAMPLES.resolve(name).resolve("pipeline.yaml").toString();

@@ -2,7 +2,6 @@
 package io.azud.sink.postgres;
 
 import io.azud.engine.database.SqlIdentifier;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 
@@ -38,73 +37,94 @@ final class Upsert {
 
   /** After the last row. */
   List<String> merge() {
-    List<String> statements = new ArrayList<>();
-    statements.add(
-        "SELECT pg_advisory_xact_lock(hashtext('azud.upsert'), hashtext('"
-            + table.schema()
-            + "."
-            + table.name()
-            + "'))");
     String version = table.definition().version();
-    if (!version.isEmpty()) {
-      statements.addAll(startOver(SqlIdentifier.quote(version)));
+    if (version.isEmpty()) {
+      return List.of(lock(), keepLatest(), deleteStored(), insertLatest());
     }
-    statements.add(
-        "CREATE TEMPORARY TABLE "
-            + LATEST
-            + " ON COMMIT DROP AS SELECT DISTINCT ON ("
-            + key()
-            + ") * FROM "
-            + INCOMING
-            + " ORDER BY "
-            + key()
-            + (version.isEmpty() ? "" : ", " + SqlIdentifier.quote(version) + " DESC NULLS LAST")
-            + ", "
-            + TargetTable.PARTITION
-            + " DESC, "
-            + TargetTable.OFFSET
-            + " DESC");
-    if (!version.isEmpty()) {
-      statements.add(keepNewer(SqlIdentifier.quote(version)));
-    }
-    statements.add(
-        "DELETE FROM " + table.quoted() + " t USING " + LATEST + " l WHERE " + sameKey());
-    statements.add(
-        "INSERT INTO "
-            + table.quoted()
-            + " ("
-            + table.rowList()
-            + ") SELECT "
-            + table.rowList()
-            + " FROM "
-            + LATEST
-            + " WHERE NOT "
-            + DELETED);
-    return statements;
+    String column = SqlIdentifier.quote(version);
+    return List.of(
+        lock(),
+        forgetBeforeLastCut(column),
+        deleteCut(column),
+        keepLatest(),
+        keepNewer(column),
+        deleteStored(),
+        insertLatest());
+  }
+
+  /** Two merges of one table at a time could each miss what the other brings. */
+  private String lock() {
+    return "SELECT pg_advisory_xact_lock(hashtext('azud.upsert'), hashtext('"
+        + table.schema()
+        + "."
+        + table.name()
+        + "'))";
+  }
+
+  private String keepLatest() {
+    String key = TargetTable.list(table.definition().key());
+    return "CREATE TEMPORARY TABLE "
+        + LATEST
+        + " ON COMMIT DROP AS SELECT DISTINCT ON ("
+        + key
+        + ") * FROM "
+        + INCOMING
+        + " ORDER BY "
+        + key
+        + ", "
+        + newestFirst()
+        + TargetTable.PARTITION
+        + " DESC, "
+        + TargetTable.OFFSET
+        + " DESC";
+  }
+
+  private String newestFirst() {
+    String version = table.definition().version();
+    return version.isEmpty() ? "" : SqlIdentifier.quote(version) + " DESC NULLS LAST, ";
   }
 
   /**
-   * A deletion, or a record without a version, wins over everything before it, and over nothing
-   * behind it: what is before the last one of a key goes, and so does the table's row. So the
-   * outcome does not depend on where a slice begins.
+   * A deletion, or a record without a version, cuts: it wins over everything before it, and over
+   * nothing behind it. So the outcome does not depend on where a slice begins.
    */
-  private List<String> startOver(String version) {
-    String last = "(l." + DELETED + " OR l." + version + " IS NULL) AND ";
-    return List.of(
-        "DELETE FROM "
-            + INCOMING
-            + " t USING "
-            + INCOMING
-            + " l WHERE "
-            + last
-            + sameKey()
-            + " AND "
-            + position("t")
-            + " < "
-            + position("l"),
-        "DELETE FROM " + table.quoted() + " t USING " + INCOMING + " l WHERE " + last + sameKey());
+  private String forgetBeforeLastCut(String version) {
+    return "DELETE FROM "
+        + INCOMING
+        + " t USING "
+        + INCOMING
+        + " l WHERE "
+        + isCut(version)
+        + " AND "
+        + sameKey()
+        + " AND "
+        + position("t")
+        + " < "
+        + position("l");
   }
 
+  /** What is stored came before the cut. */
+  private String deleteCut(String version) {
+    return "DELETE FROM "
+        + table.quoted()
+        + " t USING "
+        + INCOMING
+        + " l WHERE "
+        + isCut(version)
+        + " AND "
+        + sameKey();
+  }
+
+  private static String isCut(String version) {
+    return "(l." + DELETED + " OR l." + version + " IS NULL)";
+  }
+
+  private static String position(String alias) {
+    return String.format(
+        "(%1$s.%2$s, %1$s.%3$s)", alias, TargetTable.PARTITION, TargetTable.OFFSET);
+  }
+
+  /** What is stored stays when it is newer than what comes. */
   private String keepNewer(String version) {
     return "DELETE FROM "
         + LATEST
@@ -118,20 +138,21 @@ final class Upsert {
         + version;
   }
 
-  private static String position(String alias) {
-    return "("
-        + alias
-        + "."
-        + TargetTable.PARTITION
-        + ", "
-        + alias
-        + "."
-        + TargetTable.OFFSET
-        + ")";
+  private String deleteStored() {
+    return "DELETE FROM " + table.quoted() + " t USING " + LATEST + " l WHERE " + sameKey();
   }
 
-  private String key() {
-    return TargetTable.list(table.definition().key());
+  private String insertLatest() {
+    return "INSERT INTO "
+        + table.quoted()
+        + " ("
+        + table.rowList()
+        + ") SELECT "
+        + table.rowList()
+        + " FROM "
+        + LATEST
+        + " WHERE NOT "
+        + DELETED;
   }
 
   private String sameKey() {
