@@ -2,7 +2,6 @@
 package io.azud.sink.postgres;
 
 import io.azud.engine.database.SqlIdentifier;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 
@@ -38,19 +37,19 @@ final class Upsert {
 
   /** After the last row. */
   List<String> merge() {
-    List<String> statements = new ArrayList<>();
-    statements.add(lock());
     String version = table.definition().version();
-    if (!version.isEmpty()) {
-      statements.addAll(startOver(SqlIdentifier.quote(version)));
+    if (version.isEmpty()) {
+      return List.of(lock(), keepLatest(), deleteStored(), insertLatest());
     }
-    statements.add(keepLatest());
-    if (!version.isEmpty()) {
-      statements.add(keepNewer(SqlIdentifier.quote(version)));
-    }
-    statements.add(deleteStored());
-    statements.add(insertLatest());
-    return statements;
+    String column = SqlIdentifier.quote(version);
+    return List.of(
+        lock(),
+        forgetBeforeLastCut(column),
+        deleteCut(column),
+        keepLatest(),
+        keepNewer(column),
+        deleteStored(),
+        insertLatest());
   }
 
   /** Two merges of one table at a time could each miss what the other brings. */
@@ -63,21 +62,80 @@ final class Upsert {
   }
 
   private String keepLatest() {
-    String version = table.definition().version();
+    String key = TargetTable.list(table.definition().key());
     return "CREATE TEMPORARY TABLE "
         + LATEST
         + " ON COMMIT DROP AS SELECT DISTINCT ON ("
-        + key()
+        + key
         + ") * FROM "
         + INCOMING
         + " ORDER BY "
-        + key()
-        + (version.isEmpty() ? "" : ", " + SqlIdentifier.quote(version) + " DESC NULLS LAST")
+        + key
         + ", "
+        + newestFirst()
         + TargetTable.PARTITION
         + " DESC, "
         + TargetTable.OFFSET
         + " DESC";
+  }
+
+  private String newestFirst() {
+    String version = table.definition().version();
+    return version.isEmpty() ? "" : SqlIdentifier.quote(version) + " DESC NULLS LAST, ";
+  }
+
+  /**
+   * A deletion, or a record without a version, cuts: it wins over everything before it, and over
+   * nothing behind it. So the outcome does not depend on where a slice begins.
+   */
+  private String forgetBeforeLastCut(String version) {
+    return "DELETE FROM "
+        + INCOMING
+        + " t USING "
+        + INCOMING
+        + " l WHERE "
+        + isCut(version)
+        + " AND "
+        + sameKey()
+        + " AND "
+        + position("t")
+        + " < "
+        + position("l");
+  }
+
+  /** What is stored came before the cut. */
+  private String deleteCut(String version) {
+    return "DELETE FROM "
+        + table.quoted()
+        + " t USING "
+        + INCOMING
+        + " l WHERE "
+        + isCut(version)
+        + " AND "
+        + sameKey();
+  }
+
+  private static String isCut(String version) {
+    return "(l." + DELETED + " OR l." + version + " IS NULL)";
+  }
+
+  private static String position(String alias) {
+    return String.format(
+        "(%1$s.%2$s, %1$s.%3$s)", alias, TargetTable.PARTITION, TargetTable.OFFSET);
+  }
+
+  /** What is stored stays when it is newer than what comes. */
+  private String keepNewer(String version) {
+    return "DELETE FROM "
+        + LATEST
+        + " l USING "
+        + table.quoted()
+        + " t WHERE "
+        + sameKey()
+        + " AND t."
+        + version
+        + " > l."
+        + version;
   }
 
   private String deleteStored() {
@@ -95,57 +153,6 @@ final class Upsert {
         + LATEST
         + " WHERE NOT "
         + DELETED;
-  }
-
-  /**
-   * A deletion, or a record without a version, wins over everything before it, and over nothing
-   * behind it: what is before the last one of a key goes, and so does the table's row. So the
-   * outcome does not depend on where a slice begins.
-   */
-  private List<String> startOver(String version) {
-    String last = "(l." + DELETED + " OR l." + version + " IS NULL) AND ";
-    return List.of(
-        "DELETE FROM "
-            + INCOMING
-            + " t USING "
-            + INCOMING
-            + " l WHERE "
-            + last
-            + sameKey()
-            + " AND "
-            + position("t")
-            + " < "
-            + position("l"),
-        "DELETE FROM " + table.quoted() + " t USING " + INCOMING + " l WHERE " + last + sameKey());
-  }
-
-  private String keepNewer(String version) {
-    return "DELETE FROM "
-        + LATEST
-        + " l USING "
-        + table.quoted()
-        + " t WHERE "
-        + sameKey()
-        + " AND t."
-        + version
-        + " > l."
-        + version;
-  }
-
-  private static String position(String alias) {
-    return "("
-        + alias
-        + "."
-        + TargetTable.PARTITION
-        + ", "
-        + alias
-        + "."
-        + TargetTable.OFFSET
-        + ")";
-  }
-
-  private String key() {
-    return TargetTable.list(table.definition().key());
   }
 
   private String sameKey() {

@@ -47,8 +47,10 @@ public final class Literals {
       case STRING -> Optional.of(UTF8String.fromString(text));
       case INT -> integer(text).map(Integer::valueOf);
       case LONG -> integer(text).map(Long::valueOf);
-      case FLOAT -> number(text).map(BigDecimal::floatValue).filter(Float::isFinite).map(value -> value);
-      case DOUBLE -> number(text).map(BigDecimal::doubleValue).filter(Double::isFinite).map(value -> value);
+      case FLOAT ->
+          number(text).map(BigDecimal::floatValue).filter(Float::isFinite).map(value -> value);
+      case DOUBLE ->
+          number(text).map(BigDecimal::doubleValue).filter(Double::isFinite).map(value -> value);
       case BOOLEAN ->
           text.equals("true") || text.equals("false")
               ? Optional.of(Boolean.valueOf(text))
