@@ -25,7 +25,6 @@ public final class Literals {
   private static final Pattern NUMBER =
       Pattern.compile(
           "[-+]?(?:[0-9]{1,400}(?:\\.[0-9]{0,400})?|\\.[0-9]{1,400})(?:[eE][-+]?[0-9]{1,3})?");
-  private static final int NANOS_OF_A_MICRO = 1_000;
   private static final int LAST_YEAR = 9999;
 
   private Literals() {}
@@ -47,8 +46,10 @@ public final class Literals {
       case STRING -> Optional.of(UTF8String.fromString(text));
       case INT -> integer(text).map(Integer::valueOf);
       case LONG -> integer(text).map(Long::valueOf);
-      case FLOAT -> number(text).map(BigDecimal::floatValue).filter(Float::isFinite).map(value -> value);
-      case DOUBLE -> number(text).map(BigDecimal::doubleValue).filter(Double::isFinite).map(value -> value);
+      case FLOAT ->
+          number(text).map(BigDecimal::floatValue).filter(Float::isFinite).map(value -> value);
+      case DOUBLE ->
+          number(text).map(BigDecimal::doubleValue).filter(Double::isFinite).map(value -> value);
       case BOOLEAN ->
           text.equals("true") || text.equals("false")
               ? Optional.of(Boolean.valueOf(text))
@@ -83,7 +84,7 @@ public final class Literals {
 
   private static Optional<Comparable<?>> timestamp(String text) {
     Instant instant = OffsetDateTime.parse(text).toInstant();
-    boolean exact = instant.getNano() % NANOS_OF_A_MICRO == 0;
+    boolean exact = instant.equals(instant.truncatedTo(ChronoUnit.MICROS));
     return exact && isInRange(instant.atOffset(ZoneOffset.UTC).toLocalDate())
         ? Optional.of(ChronoUnit.MICROS.between(Instant.EPOCH, instant))
         : Optional.empty();

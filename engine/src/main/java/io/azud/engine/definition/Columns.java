@@ -93,8 +93,7 @@ final class Columns {
     if (name.startsWith(RESERVED)) {
       place.problem(subject + ": names that begin with azud_ are Azud's own");
     } else if (complete) {
-      place.problem(
-          "there is no column " + subject + where + (place.isPlain() ? hint(name) : ""));
+      place.problem("there is no column " + subject + where + (place.isPlain() ? hint(name) : ""));
     }
   }
 

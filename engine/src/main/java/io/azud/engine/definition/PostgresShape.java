@@ -56,7 +56,10 @@ final class PostgresShape {
 
   static final Field<List<Index>> INDEXES =
       Field.withDefault(
-              "indexes", ListShape.of(IndexShape.SHAPE, 0, MAX_INDEXES), "[]", "Indexes beside the key's.")
+              "indexes",
+              ListShape.of(IndexShape.SHAPE, 0, MAX_INDEXES),
+              "[]",
+              "Indexes beside the key's.")
           .example("[{columns: [origin, departed_at]}]");
 
   static final Field<Duration> EVERY =

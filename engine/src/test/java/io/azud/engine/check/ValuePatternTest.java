@@ -32,7 +32,17 @@ class ValuePatternTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "[A-Z", "(", "a)", "a(?=b)", "(a)\\1", "a++", "\\h", "\\", "a{1001}", "*", "\\p{Nope}"
+        "[A-Z",
+        "(",
+        "a)",
+        "a(?=b)",
+        "(a)\\1",
+        "a++",
+        "\\h",
+        "\\",
+        "a{1001}",
+        "*",
+        "\\p{Nope}"
       })
   void refusesWhatTheEngineCannotRunWithoutRepeatingIt(String pattern) {
     assertThatThrownBy(() -> ValuePattern.of(pattern))
