@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.azud.cli;
+package io.azud.cli.text;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -29,9 +29,9 @@ public final class TextTable {
   public String toString() {
     int[] widths = new int[header.size()];
     for (int i = 0; i < widths.length; i++) {
-      widths[i] = header.get(i).length();
+      widths[i] = DisplayWidth.of(header.get(i));
       for (List<Object> row : rows) {
-        widths[i] = Math.max(widths[i], text(row.get(i)).length());
+        widths[i] = Math.max(widths[i], DisplayWidth.of(text(row.get(i))));
       }
     }
     StringBuilder out = new StringBuilder();
@@ -52,7 +52,7 @@ public final class TextTable {
     StringBuilder line = new StringBuilder();
     for (int i = 0; i < widths.length; i++) {
       String text = text(cells.get(i));
-      String blank = " ".repeat(widths[i] - text.length());
+      String blank = " ".repeat(widths[i] - DisplayWidth.of(text));
       line.append(i == 0 ? "" : GAP).append(numbers[i] ? blank + text : text + blank);
     }
     out.append(line.toString().stripTrailing()).append(System.lineSeparator());
