@@ -25,7 +25,6 @@ public final class Literals {
   private static final Pattern NUMBER =
       Pattern.compile(
           "[-+]?(?:[0-9]{1,400}(?:\\.[0-9]{0,400})?|\\.[0-9]{1,400})(?:[eE][-+]?[0-9]{1,3})?");
-  private static final int NANOS_OF_A_MICRO = 1_000;
   private static final int LAST_YEAR = 9999;
 
   private Literals() {}
@@ -85,7 +84,7 @@ public final class Literals {
 
   private static Optional<Comparable<?>> timestamp(String text) {
     Instant instant = OffsetDateTime.parse(text).toInstant();
-    boolean exact = instant.getNano() % NANOS_OF_A_MICRO == 0;
+    boolean exact = instant.equals(instant.truncatedTo(ChronoUnit.MICROS));
     return exact && isInRange(instant.atOffset(ZoneOffset.UTC).toLocalDate())
         ? Optional.of(ChronoUnit.MICROS.between(Instant.EPOCH, instant))
         : Optional.empty();
