@@ -134,14 +134,9 @@ class PanelQueriesIT {
 
   /** Loads the JMX exporter into the running broker. */
   private static void showKafka(LivePlatform platform, int port) throws Exception {
-    ProcessHandle broker =
-        ProcessHandle.of(platform.process().pid())
-            .orElseThrow()
-            .descendants()
-            .filter(process -> process.info().commandLine().orElse("").contains("BrokerMain"))
-            .findFirst()
-            .orElseThrow();
-    VirtualMachine machine = VirtualMachine.attach(Long.toString(broker.pid()));
+    String broker = Files.readString(platform.data().resolve("run/kafka.pid")).strip();
+    System.setProperty("sun.tools.attach.attachTimeout", "90000");
+    VirtualMachine machine = VirtualMachine.attach(broker);
     try {
       machine.loadAgent(
           Path.of("target", "tools", "jmx_prometheus_javaagent.jar").toAbsolutePath().toString(),
