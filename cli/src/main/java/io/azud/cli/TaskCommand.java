@@ -46,6 +46,22 @@ final class TaskCommand extends PipelineCommand {
     return outcome.exitStatus();
   }
 
+  /** An orchestrator gets its outcome also when the task could not even begin. */
+  @Override
+  void failed(AzudException e) {
+    TaskOutcome outcome =
+        new TaskOutcome(
+            file().toString(),
+            task,
+            TaskOutcome.Status.FAILED,
+            e.code().name(),
+            e.getMessage(),
+            Clock.systemUTC().instant(),
+            0,
+            Map.of());
+    output().print("", () -> json(outcome));
+  }
+
   @Override
   void check() {
     taskId();
