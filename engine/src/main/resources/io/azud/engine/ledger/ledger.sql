@@ -104,3 +104,24 @@ CREATE TABLE IF NOT EXISTS azud.task_run (
   ended_at timestamptz NOT NULL DEFAULT clock_timestamp()
 );
 CREATE INDEX IF NOT EXISTS task_run_last ON azud.task_run (pipeline, task, id);
+
+-- What became of commits and how long batches took, added up: it does not grow with the number of batches.
+CREATE TABLE IF NOT EXISTS azud.commit_tally (
+  pipeline text NOT NULL,
+  sink text NOT NULL,
+  outcome text NOT NULL,
+  commits bigint NOT NULL,
+  bytes bigint NOT NULL,
+  files bigint NOT NULL,
+  last_at timestamptz NOT NULL DEFAULT clock_timestamp(),
+  PRIMARY KEY (pipeline, sink, outcome)
+);
+
+CREATE TABLE IF NOT EXISTS azud.stage_tally (
+  pipeline text NOT NULL,
+  stage text NOT NULL,
+  at_most double precision NOT NULL,
+  batches bigint NOT NULL,
+  seconds double precision NOT NULL,
+  PRIMARY KEY (pipeline, stage, at_most)
+);
