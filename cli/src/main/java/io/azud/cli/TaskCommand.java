@@ -109,11 +109,16 @@ final class TaskCommand extends PipelineCommand {
     json.put("task", outcome.task());
     json.put("status", outcome.status().name().toLowerCase(Locale.ROOT));
     json.put("code", outcome.code());
+    json.put("retryable", isRetryable(outcome.code()));
     json.put("message", outcome.message());
     json.put("startedAt", outcome.startedAt().toString());
     json.put("seconds", outcome.seconds());
     json.put("exitStatus", outcome.exitStatus());
     json.put("details", outcome.details());
     return json;
+  }
+
+  private static boolean isRetryable(String code) {
+    return !code.equals(TaskOutcome.OK) && ErrorCode.valueOf(code).retryable();
   }
 }
