@@ -96,6 +96,25 @@ public final class IncidentLedger {
     return inTransaction("read an incident", connection -> read(connection, id));
   }
 
+  /** The number of the open incident with this one's pipeline, task and code. */
+  Optional<Long> openId(Incident same) {
+    return inTransaction(
+        "look for an open incident",
+        connection -> {
+          try (PreparedStatement select =
+              connection.prepareStatement(
+                  "SELECT id FROM azud.incident WHERE pipeline = ? AND task = ? AND code = ?"
+                      + " AND state <> 'resolved'")) {
+            select.setString(1, same.pipeline());
+            select.setString(2, same.task());
+            select.setString(3, same.code());
+            try (ResultSet row = select.executeQuery()) {
+              return row.next() ? Optional.of(row.getLong(1)) : Optional.empty();
+            }
+          }
+        });
+  }
+
   /**
    * @throws AzudException {@code USAGE} when there is none with this number
    */
