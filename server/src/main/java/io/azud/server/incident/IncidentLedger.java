@@ -131,6 +131,35 @@ public final class IncidentLedger {
                         + "; 'azud incident list' shows those that there are"));
   }
 
+  /**
+   * Open incidents that nobody has looked at since they were opened or came back, the oldest first.
+   * Whoever files one need not tell whoever works on it.
+   */
+  public List<Incident> untouched(int limit) {
+    return inTransaction(
+        "look for untouched incidents",
+        connection -> {
+          try (PreparedStatement select =
+              connection.prepareStatement(
+                  "SELECT "
+                      + IncidentRows.INCIDENT
+                      + " FROM azud.incident AS incident WHERE state = 'open' AND NOT EXISTS (SELECT"
+                      + " FROM azud.incident_event AS event WHERE event.incident = incident.id"
+                      + " AND event.kind = 'diagnosed' AND event.id > (SELECT max(opened.id)"
+                      + " FROM azud.incident_event AS opened WHERE opened.incident = incident.id"
+                      + " AND opened.kind IN ('opened', 'reopened'))) ORDER BY id LIMIT ?")) {
+            select.setInt(1, limit);
+            List<Incident> incidents = new ArrayList<>();
+            try (ResultSet row = select.executeQuery()) {
+              while (row.next()) {
+                incidents.add(IncidentRows.incident(row));
+              }
+            }
+            return incidents;
+          }
+        });
+  }
+
   /** All that happened, in order. */
   public List<IncidentEvent> timeline(long id) {
     return inTransaction(

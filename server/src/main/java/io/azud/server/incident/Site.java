@@ -33,6 +33,9 @@ public record Site(
   /** The fact under which a report names a log file; only those of tasks and persons count. */
   public static final String LOG = "log";
 
+  /** The fact under which a report names the pipeline's file, on the same conditions. */
+  public static final String PIPELINE_FILE = "pipeline_file";
+
   public Site {
     pipelineFiles = Map.copyOf(pipelineFiles);
     logs = List.copyOf(logs);
@@ -40,7 +43,9 @@ public record Site(
 
   /** Where an incident happened. The pipeline's file is read anew, as it is now. */
   public Scene scene(Incident incident) {
-    Optional<Path> file = Optional.ofNullable(pipelineFiles.get(incident.pipeline()));
+    Optional<Path> file =
+        Optional.ofNullable(pipelineFiles.get(incident.pipeline()))
+            .or(() -> ownFile(incident, PIPELINE_FILE));
     return new Scene(
         incident,
         file.flatMap(Site::read),
@@ -60,20 +65,20 @@ public record Site(
     }
   }
 
-  /** An alert comes from outside: it does not say which of our files to send around. */
   private List<Path> logsOf(Incident incident) {
     List<Path> all = new ArrayList<>(logs);
-    if (incident.origin() == Origin.TASK || incident.origin() == Origin.PERSON) {
-      logFile(incident.facts().getOrDefault(LOG, "")).ifPresent(all::add);
-    }
+    ownFile(incident, LOG).ifPresent(all::add);
     return all;
   }
 
-  private static Optional<Path> logFile(String name) {
+  /** An alert comes from outside: it does not say which of our files to read and send around. */
+  private static Optional<Path> ownFile(Incident incident, String fact) {
+    boolean ours = incident.origin() == Origin.TASK || incident.origin() == Origin.PERSON;
+    String name = incident.facts().getOrDefault(fact, "");
     try {
-      return name.isEmpty()
-          ? Optional.empty()
-          : Optional.of(Path.of(name)).filter(Files::isRegularFile);
+      return ours && !name.isEmpty()
+          ? Optional.of(Path.of(name)).filter(Files::isRegularFile)
+          : Optional.empty();
     } catch (InvalidPathException e) {
       return Optional.empty();
     }
