@@ -25,10 +25,12 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Future;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipInputStream;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -128,15 +130,19 @@ class ProcedureIT {
     return gate;
   }
 
-  private void produce(int count, String value) {
+  private void produce(int count, String value) throws Exception {
     Environment.Kafka kafka = platform.environment().kafka();
     try (KafkaProducer<String, String> producer =
         new KafkaProducer<>(
             Map.of("bootstrap.servers", kafka.bootstrapServers()),
             new StringSerializer(),
             new StringSerializer())) {
+      List<Future<RecordMetadata>> sent = new ArrayList<>();
       for (int i = 0; i < count; i++) {
-        producer.send(new ProducerRecord<>(topic, 0, null, value.formatted(i)));
+        sent.add(producer.send(new ProducerRecord<>(topic, 0, null, value.formatted(i))));
+      }
+      for (Future<RecordMetadata> each : sent) {
+        each.get();
       }
     }
   }
