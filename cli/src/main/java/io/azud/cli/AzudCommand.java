@@ -44,6 +44,7 @@ import picocli.CommandLine.Spec;
       VerifyCommand.class,
       DeadLettersCommand.class,
       RenderCommand.class,
+      IncidentCommand.class,
       UpCommand.class,
       DemoCommand.class,
     })
