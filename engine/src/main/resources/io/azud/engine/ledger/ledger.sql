@@ -64,6 +64,8 @@ CREATE TABLE IF NOT EXISTS azud.books (
   CHECK (read = accepted + rejected + filtered + tombstones)
 );
 
+CREATE INDEX IF NOT EXISTS books_recorded_at ON azud.books (pipeline, recorded_at);
+
 CREATE TABLE IF NOT EXISTS azud.dead_letter (
   pipeline text NOT NULL,
   azud_partition integer NOT NULL,
@@ -104,3 +106,13 @@ CREATE TABLE IF NOT EXISTS azud.task_run (
   ended_at timestamptz NOT NULL DEFAULT clock_timestamp()
 );
 CREATE INDEX IF NOT EXISTS task_run_last ON azud.task_run (pipeline, task, id);
+
+CREATE TABLE IF NOT EXISTS azud.audit (
+  id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
+  at timestamptz NOT NULL DEFAULT clock_timestamp(),
+  actor text NOT NULL,
+  action text NOT NULL,
+  pipeline text NOT NULL,
+  detail text NOT NULL
+);
+CREATE INDEX IF NOT EXISTS audit_pipeline ON azud.audit (pipeline, id);
