@@ -32,42 +32,16 @@ public final class OpenPipeline implements AutoCloseable {
   private final List<Sink> sinks;
 
   public OpenPipeline(Pipeline pipeline, Environment environment) {
-    this(
-        pipeline, environment, new SparkRuntime(environment.spark(), "azud " + pipeline.name()));
-  }
-
-  private OpenPipeline(Pipeline pipeline, Environment environment, SparkRuntime spark) {
-    this(
-        pipeline,
-        environment,
-        spark,
-        SqlCompiler.isNeededFor(pipeline)
-            ? new SqlCompiler(spark.session(), pipeline).compile()
-            : CompiledSql.none(pipeline));
-  }
-
-  private OpenPipeline(
-      Pipeline pipeline, Environment environment, SparkRuntime spark, CompiledSql sql) {
     this.pipeline = pipeline;
     this.environment = environment;
-    this.spark = spark;
+    this.spark = new SparkRuntime(environment.spark(), "azud " + pipeline.name());
     this.ledgerDatabase = new PostgresDatabase(environment.ledger());
-    this.sql = sql;
+    this.sql =
+        SqlCompiler.isNeededFor(pipeline)
+            ? new SqlCompiler(spark.session(), pipeline).compile()
+            : CompiledSql.none(pipeline);
     this.source = Components.source(pipeline, environment);
     this.sinks = Components.sinks(pipeline, sql.output(), environment);
-  }
-
-  /**
-   * The pipeline for looking at where it stands: positions, books and dead letters. Starts no
-   * Spark, so any number may be open in one process; its SQL is not compiled, so its sinks must not
-   * be planned, applied or written.
-   */
-  public static OpenPipeline forReading(Pipeline pipeline, Environment environment) {
-    return new OpenPipeline(
-        pipeline,
-        environment,
-        new SparkRuntime(environment.spark(), "azud " + pipeline.name()),
-        CompiledSql.none(pipeline));
   }
 
   public Pipeline pipeline() {

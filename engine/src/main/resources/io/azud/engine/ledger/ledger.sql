@@ -116,3 +116,39 @@ CREATE TABLE IF NOT EXISTS azud.audit (
   detail text NOT NULL
 );
 CREATE INDEX IF NOT EXISTS audit_pipeline ON azud.audit (pipeline, id);
+
+CREATE TABLE IF NOT EXISTS azud.incident (
+  id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
+  pipeline text NOT NULL,
+  task text NOT NULL,
+  code text NOT NULL,
+  severity text NOT NULL,
+  origin text NOT NULL,
+  state text NOT NULL CHECK (state IN ('open', 'escalated', 'resolved')),
+  summary text NOT NULL,
+  facts jsonb NOT NULL,
+  seen integer NOT NULL DEFAULT 1,
+  reopened integer NOT NULL DEFAULT 0,
+  remedy_tries integer NOT NULL DEFAULT 0,
+  opened_at timestamptz NOT NULL DEFAULT clock_timestamp(),
+  last_seen_at timestamptz NOT NULL DEFAULT clock_timestamp(),
+  resolved_at timestamptz,
+  resolved_by text NOT NULL DEFAULT '',
+  held_by text NOT NULL DEFAULT '',
+  held_until timestamptz
+);
+CREATE UNIQUE INDEX IF NOT EXISTS incident_open ON azud.incident (pipeline, code, task) WHERE state <> 'resolved';
+CREATE INDEX IF NOT EXISTS incident_last_seen ON azud.incident (last_seen_at);
+
+CREATE TABLE IF NOT EXISTS azud.incident_event (
+  id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
+  incident bigint NOT NULL REFERENCES azud.incident (id) ON DELETE CASCADE,
+  kind text NOT NULL,
+  actor text NOT NULL,
+  message text NOT NULL,
+  data jsonb NOT NULL,
+  key text,
+  at timestamptz NOT NULL DEFAULT clock_timestamp()
+);
+CREATE UNIQUE INDEX IF NOT EXISTS incident_event_key ON azud.incident_event (key) WHERE key IS NOT NULL;
+CREATE INDEX IF NOT EXISTS incident_event_of ON azud.incident_event (incident, id);

@@ -1,12 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.azud.server.console;
 
-import io.azud.engine.OpenPipeline;
-import io.azud.engine.verify.Verification;
+import io.azud.engine.WatchedPipeline;
+import io.azud.engine.database.PostgresDatabase;
+import io.azud.engine.ledger.Books;
+import io.azud.engine.ledger.Ledger;
 import io.azud.error.AzudException;
 import io.azud.error.ErrorCode;
 import io.azud.pipeline.Pipeline;
-import io.azud.spi.Sink;
+import io.azud.spi.SinkObserver;
 import io.azud.spi.Source.Bounds;
 import java.time.Clock;
 import java.util.HashMap;
@@ -23,23 +25,27 @@ import org.slf4j.LoggerFactory;
 final class Watch implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Watch.class);
 
-  private final OpenPipeline open;
+  private final WatchedPipeline watched;
   private final Clock clock;
   private final Past past = new Past();
   private boolean hasLedger;
   private volatile Optional<Trouble> books = Optional.empty();
 
-  Watch(OpenPipeline open, Clock clock) {
-    this.open = open;
+  Watch(WatchedPipeline watched, Clock clock) {
+    this.watched = watched;
     this.clock = clock;
   }
 
   Pipeline pipeline() {
-    return open.pipeline();
+    return watched.pipeline();
   }
 
-  OpenPipeline open() {
-    return open;
+  LedgerView ledger() {
+    return new LedgerView(watched.ledgerDatabase(), pipeline().name());
+  }
+
+  PostgresDatabase ledgerDatabase() {
+    return watched.ledgerDatabase();
   }
 
   Past past() {
@@ -56,7 +62,7 @@ final class Watch implements AutoCloseable {
     Map<Integer, Bounds> bounds = Map.of();
     Optional<Trouble> source = Optional.empty();
     try {
-      bounds = open.source().bounds();
+      bounds = watched.source().glance();
     } catch (AzudException e) {
       source = Optional.of(Trouble.of(e));
     } catch (RuntimeException e) {
@@ -65,7 +71,7 @@ final class Watch implements AutoCloseable {
     Map<Integer, Long> bases = bases();
     Map<String, Sample.Sink> sinks = new LinkedHashMap<>();
     Map<String, Map<Integer, Long>> watermarks = new HashMap<>();
-    for (Sink sink : open.sinks()) {
+    for (SinkObserver sink : watched.sinks()) {
       sinks.put(sink.name(), look(sink, bounds, bases, watermarks));
     }
     long end =
@@ -73,11 +79,11 @@ final class Watch implements AutoCloseable {
             ? Sample.UNKNOWN
             : bounds.values().stream().mapToLong(Bounds::end).sum();
     past.add(new Sample(clock.millis(), end, sinks, source));
-    checkBooks(watermarks);
+    checkBooks(bases, watermarks);
   }
 
   private Sample.Sink look(
-      Sink sink,
+      SinkObserver sink,
       Map<Integer, Bounds> bounds,
       Map<Integer, Long> bases,
       Map<String, Map<Integer, Long>> watermarks) {
@@ -106,8 +112,9 @@ final class Watch implements AutoCloseable {
 
   private Map<Integer, Long> bases() {
     try {
-      hasLedger = hasLedger || open.ledger().exists();
-      return hasLedger ? open.ledger().bases(pipeline().name()) : Map.of();
+      Ledger ledger = new Ledger(watched.ledgerDatabase());
+      hasLedger = hasLedger || ledger.exists();
+      return hasLedger ? ledger.bases(pipeline().name()) : Map.of();
     } catch (AzudException e) {
       books = Optional.of(Trouble.of(e));
       return Map.of();
@@ -119,16 +126,36 @@ final class Watch implements AutoCloseable {
     return hasLedger;
   }
 
-  private void checkBooks(Map<String, Map<Integer, Long>> watermarks) {
+  private void checkBooks(Map<Integer, Long> bases, Map<String, Map<Integer, Long>> watermarks) {
     if (!hasLedger) {
       return;
     }
     try {
-      new Verification(open).requireBalanced(watermarks);
-      books = Optional.empty();
+      Books all = new Books(watched.ledgerDatabase());
+      Optional<Trouble> found = Optional.empty();
+      for (Map.Entry<String, Map<Integer, Long>> sink : watermarks.entrySet()) {
+        for (Map.Entry<Integer, Books.Sum> sum :
+            all.of(pipeline().name(), sink.getKey(), sink.getValue()).entrySet()) {
+          long passed = sink.getValue().get(sum.getKey()) - bases.get(sum.getKey());
+          if (sum.getValue().covered() + sum.getValue().lost() != passed) {
+            found = Optional.of(unbalanced(sink.getKey(), sum.getKey()));
+          }
+        }
+      }
+      books = found;
     } catch (AzudException e) {
       books = Optional.of(Trouble.of(e));
     }
+  }
+
+  private static Trouble unbalanced(String sink, int partition) {
+    return new Trouble(
+        ErrorCode.BOOKS_UNBALANCED.name(),
+        "sink "
+            + sink
+            + ", partition "
+            + partition
+            + ": the books do not cover what the sink has passed; run 'azud verify'");
   }
 
   private Trouble fault(String where, RuntimeException e) {
@@ -139,6 +166,6 @@ final class Watch implements AutoCloseable {
 
   @Override
   public void close() {
-    open.close();
+    watched.close();
   }
 }
