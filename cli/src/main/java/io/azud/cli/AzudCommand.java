@@ -42,6 +42,7 @@ import picocli.CommandLine.Spec;
       StatusCommand.class,
       VerifyCommand.class,
       DeadLettersCommand.class,
+      ServeCommand.class,
       UpCommand.class,
       DemoCommand.class,
     })

@@ -83,6 +83,10 @@ CREATE TABLE IF NOT EXISTS azud.dead_letter (
   recorded_at timestamptz NOT NULL DEFAULT clock_timestamp(),
   PRIMARY KEY (pipeline, azud_partition, azud_offset)
 );
+ALTER TABLE azud.dead_letter
+  ADD COLUMN IF NOT EXISTS fields jsonb,
+  ADD COLUMN IF NOT EXISTS tries integer NOT NULL DEFAULT 0,
+  ADD COLUMN IF NOT EXISTS recovered_at timestamptz;
 CREATE INDEX IF NOT EXISTS dead_letter_rule ON azud.dead_letter (pipeline, rule);
 
 CREATE TABLE IF NOT EXISTS azud.loss (

@@ -23,13 +23,16 @@ import org.slf4j.LoggerFactory;
  * may be called from any.
  */
 final class Watch implements AutoCloseable {
+  private static final int LOOKS_BETWEEN_COUNTS = 4;
   private static final Logger LOG = LoggerFactory.getLogger(Watch.class);
 
   private final WatchedPipeline watched;
   private final Clock clock;
   private final Past past = new Past();
-  private boolean hasLedger;
+  private volatile boolean hasLedger;
+  private int looks;
   private volatile Optional<Trouble> books = Optional.empty();
+  private volatile DeadLetterCounts deadLetters = DeadLetterCounts.NONE;
 
   Watch(WatchedPipeline watched, Clock clock) {
     this.watched = watched;
@@ -55,6 +58,11 @@ final class Watch implements AutoCloseable {
   /** What is wrong with the books, when they could be read. */
   Optional<Trouble> books() {
     return books;
+  }
+
+  /** As they were counted a short while ago. */
+  DeadLetterCounts deadLetters() {
+    return deadLetters;
   }
 
   /** Asks the source and every sink once; what fails is part of the sample. */
@@ -90,8 +98,9 @@ final class Watch implements AutoCloseable {
     try {
       Map<Integer, Long> stands = new HashMap<>(bases);
       stands.putAll(sink.watermarks());
-      stands.keySet().retainAll(bases.keySet());
-      watermarks.put(sink.name(), stands);
+      Map<Integer, Long> passed = new HashMap<>(stands);
+      passed.keySet().retainAll(bases.keySet());
+      watermarks.put(sink.name(), passed);
       long position = 0;
       long lag = 0;
       for (Map.Entry<Integer, Bounds> bound : bounds.entrySet()) {
@@ -113,7 +122,10 @@ final class Watch implements AutoCloseable {
   private Map<Integer, Long> bases() {
     try {
       Ledger ledger = new Ledger(watched.ledgerDatabase());
-      hasLedger = hasLedger || ledger.exists();
+      if (!hasLedger && ledger.exists()) {
+        ledger.create();
+        hasLedger = true;
+      }
       return hasLedger ? ledger.bases(pipeline().name()) : Map.of();
     } catch (AzudException e) {
       books = Optional.of(Trouble.of(e));
@@ -143,6 +155,9 @@ final class Watch implements AutoCloseable {
         }
       }
       books = found;
+      if (looks++ % LOOKS_BETWEEN_COUNTS == 0) {
+        deadLetters = ledger().deadLetters();
+      }
     } catch (AzudException e) {
       books = Optional.of(Trouble.of(e));
     }

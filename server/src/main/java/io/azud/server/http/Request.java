@@ -17,12 +17,12 @@ public final class Request {
   private static final ObjectMapper MAPPER = mapper();
 
   private final HttpServerExchange exchange;
-  private final Optional<User> user;
+  private final Optional<Identity> identity;
   private final byte[] body;
 
-  Request(HttpServerExchange exchange, Optional<User> user, byte[] body) {
+  Request(HttpServerExchange exchange, Optional<Identity> identity, byte[] body) {
     this.exchange = exchange;
-    this.user = user;
+    this.identity = identity;
     this.body = body;
   }
 
@@ -36,11 +36,14 @@ public final class Request {
 
   /** Who asks, on routes that are not open. */
   public User user() {
-    return user.orElseThrow(() -> new IllegalStateException("an open route has no user"));
+    return identity
+        .map(Identity::user)
+        .orElseThrow(() -> new IllegalStateException("an open route has no user"));
   }
 
-  public Optional<User> knownUser() {
-    return user;
+  /** Who asks, as far as it is known. */
+  public Optional<Identity> identity() {
+    return identity;
   }
 
   /** A name in the route's path. */

@@ -34,13 +34,12 @@ final class RouteHandler implements HttpHandler {
       Request asking = new Request(exchange, Optional.empty(), new byte[0]);
       Optional<Identity> identity = gate.identify(asking);
       gate.require(route, asking, identity);
-      Optional<User> user = identity.map(Identity::user);
       Body.receive(
           exchange,
           route.maxBody(),
           body ->
               exchange.dispatch(
-                  () -> send(exchange, answer(new Request(exchange, user, body)))));
+                  () -> send(exchange, answer(new Request(exchange, identity, body)))));
     } catch (Refusal e) {
       exchange.setPersistent(exchange.isRequestComplete());
       send(exchange, e.reply());

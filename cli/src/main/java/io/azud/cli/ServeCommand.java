@@ -1,0 +1,107 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.azud.cli;
+
+import io.azud.engine.definition.EnvironmentReader;
+import io.azud.engine.definition.PipelineReader;
+import io.azud.environment.Environment;
+import io.azud.pipeline.Pipeline;
+import io.azud.server.AzudServer;
+import io.azud.server.ServeOptions;
+import io.azud.server.http.ServerAddress;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import sun.misc.Signal;
+
+/** {@code azud serve}: metrics, console and alert receiver. */
+@Command(
+    name = "serve",
+    description =
+        "Serve metrics, the console and the alert receiver for some pipelines, until Ctrl-C. On this machine only, unless --host"
+            + " says otherwise.")
+@SuppressWarnings("sunapi") // the JDK has no other way to take a signal without shutting down
+final class ServeCommand implements Callable<Integer> {
+  @Option(
+      names = {"-p", "--pipeline"},
+      required = true,
+      arity = "1..*",
+      paramLabel = "FILE",
+      description = "A pipeline file; any number of them.")
+  private List<Path> pipelines;
+
+  @Option(
+      names = {"-e", "--environment"},
+      required = true,
+      paramLabel = "FILE",
+      defaultValue = "${env:AZUD_ENVIRONMENT}",
+      description =
+          "Where they run; 'azud up' writes such a file. Default: the variable AZUD_ENVIRONMENT.")
+  private Path environment;
+
+  @Option(
+      names = "--host",
+      paramLabel = "ADDRESS",
+      defaultValue = "127.0.0.1",
+      description = "The address to listen on. Default: ${DEFAULT-VALUE}.")
+  private String host;
+
+  @Option(
+      names = "--port",
+      paramLabel = "N",
+      defaultValue = "8750",
+      description = "The port to listen on, 0 for a free one. Default: ${DEFAULT-VALUE}.")
+  private int port;
+
+  @Option(
+      names = "--public-url",
+      paramLabel = "URL",
+      defaultValue = "",
+      description = "Where browsers find the server when a proxy stands before it.")
+  private String publicUrl;
+
+  @Option(
+      names = "--token-file",
+      paramLabel = "FILE",
+      description =
+          "The tokens of this server; made when missing. Default: serve.tokens beside the environment file.")
+  private Path tokenFile;
+
+  @Mixin private LoginOptions login;
+
+  @Override
+  public Integer call() throws InterruptedException {
+    PipelineReader reader = new PipelineReader(System.getenv());
+    List<Pipeline> definitions = pipelines.stream().map(reader::read).toList();
+    Environment where = new EnvironmentReader(System.getenv()).read(environment);
+    Path beside = environment.toAbsolutePath().getParent();
+    ServeOptions options =
+        new ServeOptions(
+            new ServerAddress(host, port, publicUrl),
+            tokenFile == null ? beside.resolve("serve.tokens") : tokenFile,
+            beside.resolve("incidents"),
+            login.way());
+    try (AzudServer server = new AzudServer(options, definitions, where, Clock.systemUTC())) {
+      server.start();
+      System.out.println("Console: " + server.url());
+      System.out.println("Tokens:  " + options.tokenFile());
+      System.out.println("Ctrl-C stops it; the pipelines run on.");
+      System.out.flush();
+      awaitEnd();
+    }
+    return 0;
+  }
+
+  /** Until SIGINT or SIGTERM, taken as {@link GracefulStop} takes them; the process ends when {@link #call} has tidied up. */
+  private static void awaitEnd() throws InterruptedException {
+    CountDownLatch told = new CountDownLatch(1);
+    for (String name : new String[] {"INT", "TERM"}) {
+      Signal.handle(new Signal(name), signal -> told.countDown());
+    }
+    told.await();
+  }
+}
