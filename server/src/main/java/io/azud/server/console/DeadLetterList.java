@@ -9,7 +9,7 @@ import java.util.List;
 
 /** Dead letters as the console lists them: position and reason, never content. */
 final class DeadLetterList {
-  static final int PAGE = 50;
+  static final int PAGE = 20;
 
   private final PostgresDatabase database;
   private final String pipeline;

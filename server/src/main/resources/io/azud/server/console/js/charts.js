@@ -4,10 +4,10 @@ import uPlot from '/lib/uplot/uPlot.esm.js';
 import { AsyncDirective } from '/lib/lit-html/async-directive.js';
 import { directive } from '/lib/lit-html/directive.js';
 import { noChange } from '/lib/lit-html/lit-html.js';
-import { language, compact } from './i18n.js';
+import { t, language, compact } from './i18n.js';
 import { colour } from './theme.js';
 
-const HEIGHT = 190;
+const HEIGHT = 180;
 
 function options(width, series, bars) {
   const axis = { stroke: colour('muted'), grid: { stroke: colour('line'), width: 1 }, ticks: { show: false }, font: '12px system-ui, sans-serif' };
@@ -16,14 +16,14 @@ function options(width, series, bars) {
     height: HEIGHT,
     cursor: { y: false, points: { size: 7 } },
     legend: { live: true },
-    fmtDate: (template) => (date) => dateText(template, date),
+    padding: [12, 14, 0, 0],
     scales: { x: { time: true }, y: { range: (u, min, max) => [0, Math.max(1, max * 1.1)] } },
     axes: [
-      { ...axis, grid: { show: false }, space: 70, values: (u, ticks) => ticks.map((s) => timeText(s)) },
-      { ...axis, size: 56, values: (u, ticks) => ticks.map((n) => compact(n)) },
+      { ...axis, grid: { show: false }, space: 90, size: 30, incrs: [15, 30, 60, 300, 600, 1800, 3600, 10800, 21600], values: (u, ticks) => ticks.map((s) => timeText(s)) },
+      { ...axis, size: 52, space: 44, values: (u, ticks) => ticks.map((n) => compact(n)) },
     ],
     series: [
-      { value: (u, s) => (s === null ? '–' : timeText(s, true)), label: '' },
+      { value: (u, s) => (s === null ? '–' : timeText(s, true)), label: t('chart.time') },
       ...series.map((each) => ({
         label: each.label,
         stroke: colour(each.colour),
@@ -41,7 +41,6 @@ function options(width, series, bars) {
 const timeText = (seconds, withSeconds = false) =>
   new Intl.DateTimeFormat(language(), { hour: '2-digit', minute: '2-digit', second: withSeconds ? '2-digit' : undefined })
     .format(seconds * 1000);
-const dateText = (template, date) => new Intl.DateTimeFormat(language(), { timeStyle: 'short' }).format(date);
 
 class Chart extends AsyncDirective {
   render() {

@@ -5,7 +5,7 @@ import { t, number, ago, clock } from './i18n.js';
 import { get, post, pipeline as url } from './api.js';
 import { failure } from './words.js';
 
-const PAGE = 50;
+const PAGE = 20;
 
 const query = (values) => new URLSearchParams(Object.entries(values).filter(([, value]) => value !== '')).toString();
 
@@ -85,8 +85,7 @@ export function deadLetters(state, flow) {
       <p class="muted small">${t('letters.hint')}</p>
       ${reasons(state, flow.name)}
       ${page.letters.length === 0 ? html`<p class="empty">${t('letters.none')}</p>` : html`
-        <div class="lead"></div>
-        <div class="scroll" tabindex="0" role="region" aria-label=${t('letters.title')}><table>
+        <div class="scroll spaced" tabindex="0" role="region" aria-label=${t('letters.title')}><table>
           <thead><tr><th>${t('letters.position')}</th><th>${t('letters.reason')}</th><th class="wide-only">${t('letters.when')}</th></tr></thead>
           <tbody>${page.letters.map((letter) => row(state, letter))}</tbody>
         </table></div>

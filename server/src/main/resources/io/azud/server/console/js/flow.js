@@ -50,6 +50,12 @@ const words = (x, y, { kind, name, figure, state }) => svg`
   <text class="name" x=${x} y=${y + 5}>${name}</text>
   <text class="figure ${state}" x=${x} y=${y + 25}>${figure}</text>`;
 
+/** The same, above and below a stream that runs on to the right. */
+const along = (x, y, { kind, name, figure, state }) => svg`
+  <text class="kind" x=${x} y=${y - 37}>${kind}</text>
+  <text class="name" x=${x} y=${y - 17}>${name}</text>
+  <text class="figure ${state}" x=${x} y=${y + 30}>${figure}</text>`;
+
 const source = (flow, most) => ({
   kind: t(SOURCE_KIND[flow.source.kind]),
   name: shortened(flow.source.name, most),
@@ -76,14 +82,14 @@ function wide(flow) {
   const rowAt = (i) => i * step + step / 2;
   return svg`
     <svg class="flow" viewBox="0 0 1000 ${height}" role="img" aria-label=${spoken(flow)}>
-      ${stream(`M250 ${middle} L466 ${middle}`, flow.source.rate, flow.source.state)}
+      ${stream(`M14 ${middle} L466 ${middle}`, flow.source.rate, flow.source.state)}
       ${rows.map((row, i) => stream(
         `M474 ${middle} C580 ${middle} 570 ${rowAt(i)} 680 ${rowAt(i)}`, row.rate, row.state, row.stream))}
-      <rect class="weir" x="465" y=${Math.max(6, middle - 62)} width="9" height="124" rx="4.5"></rect>
+      <rect class="weir" x="466" y=${Math.max(6, middle - 62)} width="7" height="124" rx="3.5"></rect>
       <text class="kind" x="470" y=${Math.min(height - 4, middle + 84)} text-anchor="middle">${t('flow.stages')}</text>
-      ${dot(243, middle, flow.source.rate, flow.source.state)}
-      ${words(0, middle, source(flow, 26))}
-      <text class="rate" x="358" y=${middle - 16} text-anchor="middle">${rateText(flow.source.rate)}</text>
+      ${dot(8, middle, flow.source.rate, flow.source.state)}
+      ${along(0, middle, source(flow, 48))}
+      <text class="rate" x="440" y=${middle - 16} text-anchor="end">${rateText(flow.source.rate)}</text>
       ${rows.map((row, i) => svg`
         ${dot(687, rowAt(i), row.rate, row.state)}
         ${words(712, rowAt(i), row)}

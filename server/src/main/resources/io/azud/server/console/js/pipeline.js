@@ -75,6 +75,9 @@ function minuteChart(minutes) {
     }
     at.push(minute.at / 1000); good.push(minute.accepted + minute.rejected); rejected.push(minute.rejected);
   });
+  while (at[at.length - 1] + 60 < Date.now() / 1000) {
+    at.push(at[at.length - 1] + 60); good.push(0); rejected.push(0);
+  }
   return {
     at,
     bars: true,
@@ -95,6 +98,7 @@ const figure = (title, data, hint) => html`
   </figure>`;
 
 const now = (flow, page) => html`
+  <div class="stack">
   <section class="card">${flowPicture(flow)}${problemList(flow)}</section>
   ${page.history === undefined ? nothing : html`
     <div class="grid">
@@ -102,8 +106,8 @@ const now = (flow, page) => html`
       ${figure(t('chart.lag'), lagChart(page.history), t('chart.soon'))}
     </div>`}
   ${page.minutes === undefined || page.minutes.length === 0 ? nothing : html`
-    <div class="lead"></div>
-    ${figure(t('chart.minutes'), minuteChart(page.minutes), '')}`}`;
+    ${figure(t('chart.minutes'), minuteChart(page.minutes), '')}`}
+  </div>`;
 
 const balance = (book) => book.read === book.accepted + book.rejected + book.filtered + book.tombstones;
 
