@@ -97,6 +97,7 @@ final class VerifyCommand extends PipelineCommand {
     json.put("distinct", check.distinct());
     json.put("beyond", check.beyond());
     json.put("deadLetters", check.deadLetters());
+    json.put("recovered", check.recovered());
     json.put("problems", List.copyOf(check.problems()));
     return json;
   }

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.azud.server;
 
-import io.azud.engine.WatchedPipeline;
 import io.azud.engine.database.PostgresDatabase;
 import io.azud.environment.Environment;
 import io.azud.pipeline.Pipeline;
@@ -69,8 +68,7 @@ public final class AzudServer implements AutoCloseable {
     IncidentLedger incidents = new IncidentLedger(new PostgresDatabase(environment.ledger()));
     IncidentDesk desk = new IncidentDesk(incidents, new Spool(options.spool(), clock), incident -> {});
     return new Console(
-        pipelines.stream().map(each -> new WatchedPipeline(each, environment)).toList(),
-        incidents,
+        pipelines, environment, incidents,
         new AlertReceiver(desk),
         clock);
   }

@@ -84,10 +84,33 @@ CREATE TABLE IF NOT EXISTS azud.dead_letter (
   PRIMARY KEY (pipeline, azud_partition, azud_offset)
 );
 ALTER TABLE azud.dead_letter
-  ADD COLUMN IF NOT EXISTS fields jsonb,
+  ADD COLUMN IF NOT EXISTS fields text[],
   ADD COLUMN IF NOT EXISTS tries integer NOT NULL DEFAULT 0,
+  ADD COLUMN IF NOT EXISTS last_reason text,
   ADD COLUMN IF NOT EXISTS recovered_at timestamptz;
 CREATE INDEX IF NOT EXISTS dead_letter_rule ON azud.dead_letter (pipeline, rule);
+
+CREATE TABLE IF NOT EXISTS azud.redrive (
+  pipeline text NOT NULL,
+  start_seq bigint NOT NULL,
+  end_seq bigint NOT NULL,
+  sinks text[] NOT NULL,
+  config_hash text NOT NULL,
+  actor text NOT NULL,
+  planned_at timestamptz NOT NULL DEFAULT clock_timestamp(),
+  ended_at timestamptz,
+  PRIMARY KEY (pipeline, start_seq)
+);
+
+CREATE TABLE IF NOT EXISTS azud.redrive_letter (
+  pipeline text NOT NULL,
+  seq bigint NOT NULL,
+  azud_partition integer NOT NULL,
+  azud_offset bigint NOT NULL,
+  filtered boolean NOT NULL,
+  PRIMARY KEY (pipeline, seq),
+  UNIQUE (pipeline, azud_partition, azud_offset)
+);
 
 CREATE TABLE IF NOT EXISTS azud.loss (
   pipeline text NOT NULL,

@@ -2,6 +2,8 @@
 package io.azud.server.console;
 
 import io.azud.engine.WatchedPipeline;
+import io.azud.environment.Environment;
+import io.azud.pipeline.Pipeline;
 import io.azud.server.http.Access;
 import io.azud.server.http.Identity;
 import io.azud.server.http.Reply;
@@ -28,13 +30,15 @@ public final class Console implements AutoCloseable {
   private final Clock clock;
   private final Watching watching;
   private final Streams streams;
+  private final Redrives redrives;
   private final IncidentRoutes incidents;
 
   /**
-   * @param pipelines owned by the console from now on
+   * @param environment where the pipelines run
    */
   public Console(
-      List<WatchedPipeline> pipelines,
+      List<Pipeline> pipelines,
+      Environment environment,
       IncidentLedger incidentLedger,
       AlertReceiver alerts,
       Clock clock) {
@@ -42,9 +46,12 @@ public final class Console implements AutoCloseable {
     this.streams = new Streams(this::overviewJson);
     this.watching =
         new Watching(
-            pipelines.stream().map(pipeline -> new Watch(pipeline, clock)).toList(),
+            pipelines.stream()
+                .map(each -> new Watch(new WatchedPipeline(each, environment), clock))
+                .toList(),
             EVERY,
             () -> streams.send(overviewJson()));
+    this.redrives = new Redrives(environment);
     this.incidents = new IncidentRoutes(incidentLedger, alerts);
   }
 
@@ -60,7 +67,7 @@ public final class Console implements AutoCloseable {
     List<Route> routes = new ArrayList<>(Assets.routes());
     routes.add(Route.get("/api/session", Access.OPEN, r -> session(r, login, loginPage)));
     routes.add(Route.get("/api/overview", Access.READ, request -> Reply.json(overview())));
-    routes.addAll(new PipelineRoutes(watching).routes());
+    routes.addAll(new PipelineRoutes(watching, redrives).routes());
     routes.addAll(incidents.routes());
     return routes;
   }

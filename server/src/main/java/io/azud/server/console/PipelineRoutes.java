@@ -1,9 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.azud.server.console;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.azud.engine.deadletter.DeadLetter;
 import io.azud.engine.deadletter.DeadLetterFilter;
 import io.azud.engine.deadletter.DeadLetters;
+import io.azud.engine.deadletter.RedriveOptions;
+import io.azud.engine.deadletter.RedriveOptions.Mode;
 import io.azud.engine.ledger.Audit;
 import io.azud.server.http.Access;
 import io.azud.server.http.Refusal;
@@ -21,9 +24,11 @@ final class PipelineRoutes {
   private static final String PIPELINE = "/api/pipelines/{name}";
 
   private final Watching watching;
+  private final Redrives redrives;
 
-  PipelineRoutes(Watching watching) {
+  PipelineRoutes(Watching watching, Redrives redrives) {
     this.watching = watching;
+    this.redrives = redrives;
   }
 
   List<Route> routes() {
@@ -36,7 +41,8 @@ final class PipelineRoutes {
         Route.post(
             PIPELINE + "/dead-letters/{partition}/{offset}/content",
             Access.OPERATE,
-            this::content));
+            this::content),
+        Route.post(PIPELINE + "/redrive", Access.OPERATE, this::redrive));
   }
 
   private Watch watch(Request request) {
@@ -103,12 +109,10 @@ final class PipelineRoutes {
     Watch watch = watch(request);
     int partition = (int) Math.min(request.pathNumber("partition"), Integer.MAX_VALUE);
     long offset = request.pathNumber("offset");
-    List<DeadLetter> found =
+    DeadLetter found =
         new DeadLetters(watch.ledgerDatabase(), watch.pipeline().name())
-            .list(new DeadLetterFilter("", "", partition, offset, offset + 1, 1));
-    if (found.isEmpty()) {
-      throw Refusal.notFound("there is no dead letter at this position");
-    }
+            .find(partition, offset)
+            .orElseThrow(() -> Refusal.notFound("there is no dead letter at this position"));
     new Audit(watch.ledgerDatabase())
         .keep(
             new Audit.Act(
@@ -119,6 +123,26 @@ final class PipelineRoutes {
                     + partition
                     + ", offset "
                     + offset));
-    return Reply.json(RecordContent.of(found.get(0)));
+    return Reply.json(RecordContent.of(found));
+  }
+
+  private Reply redrive(Request request) {
+    Watch watch = watch(request);
+    JsonNode asked = request.json();
+    DeadLetterFilter which =
+        new DeadLetterFilter(
+            asked.path("rule").asText(""),
+            asked.path("stage").asText(""),
+            asked.path("partition").asInt(-1),
+            asked.path("fromOffset").asLong(0),
+            asked.path("toOffset").asLong(Long.MAX_VALUE),
+            RedriveOptions.DEFAULT_LIMIT);
+    // Whoever does not say that it is for real only wants to know.
+    Mode mode = asked.path("dryRun").asBoolean(true) ? Mode.DRY_RUN : Mode.FOR_REAL;
+    return Reply.json(
+        redrives.run(
+            watch.pipeline(),
+            new RedriveOptions(
+                which, mode, RedriveOptions.DEFAULT_TRIES, request.user().name())));
   }
 }

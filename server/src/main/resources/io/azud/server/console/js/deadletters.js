@@ -148,10 +148,10 @@ function letterDialog(state, name) {
 }
 
 const result = (report) => html`
-  <div class="note ${report.dryRun ? '' : 'good'}">
+  <div class="note ${(report.mode === 'DRY_RUN') ? '' : 'good'}">
     <dl class="facts">
       <dt>${t('redrive.examined')}</dt><dd>${number(report.examined)}</dd>
-      <dt>${t(report.dryRun ? 'redrive.wouldRecover' : 'redrive.recovered')}</dt><dd>${number(report.recovered)}</dd>
+      <dt>${t((report.mode === 'DRY_RUN') ? 'redrive.wouldRecover' : 'redrive.recovered')}</dt><dd>${number(report.recovered)}</dd>
       <dt>${t('redrive.stillRejected')}</dt><dd>${number(report.rejected)}</dd>
       ${report.waiting > 0 ? html`<dt>${t('redrive.waiting')}</dt><dd>${number(report.waiting)}</dd>` : nothing}
     </dl>
@@ -159,7 +159,7 @@ const result = (report) => html`
 
 function redriveDialog(state, name) {
   const { redrive: filter, report, busy, error } = state.dialog;
-  const done = report && !report.dryRun;
+  const done = report?.mode === 'FOR_REAL';
   return html`
     <header><h2>${t('redrive.title')}</h2><button class="tool" @click=${() => close(state)} aria-label=${t('close')}>✕</button></header>
     <p>${t('redrive.hint')}</p>
