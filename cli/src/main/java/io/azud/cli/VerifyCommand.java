@@ -38,6 +38,7 @@ final class VerifyCommand extends PipelineCommand {
             "tombstones",
             "rows in store",
             "dead letters",
+            "recovered",
             "");
     StringBuilder problems = new StringBuilder();
     report
@@ -55,6 +56,7 @@ final class VerifyCommand extends PipelineCommand {
                     check.counts().tombstones(),
                     check.rows(),
                     check.deadLetters(),
+                    check.recovered(),
                     check.problems().isEmpty() ? "ok" : "WRONG");
                 for (String problem : check.problems()) {
                   problems
