@@ -43,6 +43,7 @@ import picocli.CommandLine.Spec;
       VerifyCommand.class,
       DeadLettersCommand.class,
       ServeCommand.class,
+      RenderCommand.class,
       UpCommand.class,
       DemoCommand.class,
     })

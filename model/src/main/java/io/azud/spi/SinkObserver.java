@@ -6,7 +6,8 @@ import java.util.Optional;
 
 /**
  * Looks at a store and changes nothing there: what can be asked without knowing which columns the
- * pipeline's transform gives, so that no Spark is needed to ask it. For one thread at a time.
+ * pipeline's transform gives, so that no Spark is needed to ask it. {@link #condition()} may take
+ * long, and may be asked while another thread asks for the watermarks.
  */
 public interface SinkObserver extends AutoCloseable {
 

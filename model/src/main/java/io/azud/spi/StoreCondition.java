@@ -16,7 +16,7 @@ public sealed interface StoreCondition {
    * @param bytes of the data files
    * @param committed when the current snapshot was made; empty without one
    */
-  record LakeTable(
+  record LakeCondition(
       long snapshots,
       long dataFiles,
       long smallFiles,
@@ -31,7 +31,8 @@ public sealed interface StoreCondition {
    * @param bytes of the table with its partitions and indexes
    * @param partitioning empty for a plain table
    */
-  record DatabaseTable(long bytes, Optional<Partitioning> partitioning) implements StoreCondition {}
+  record DatabaseCondition(long bytes, Optional<Partitioning> partitioning)
+      implements StoreCondition {}
 
   /**
    * The partitions of a PostgreSQL table.

@@ -179,3 +179,24 @@ CREATE TABLE IF NOT EXISTS azud.incident_event (
 );
 CREATE UNIQUE INDEX IF NOT EXISTS incident_event_key ON azud.incident_event (key) WHERE key IS NOT NULL;
 CREATE INDEX IF NOT EXISTS incident_event_of ON azud.incident_event (incident, id);
+
+-- What became of commits and how long batches took, added up: it does not grow with the number of batches.
+CREATE TABLE IF NOT EXISTS azud.commit_tally (
+  pipeline text NOT NULL,
+  sink text NOT NULL,
+  outcome text NOT NULL,
+  commits bigint NOT NULL,
+  bytes bigint NOT NULL,
+  files bigint NOT NULL,
+  last_at timestamptz NOT NULL DEFAULT clock_timestamp(),
+  PRIMARY KEY (pipeline, sink, outcome)
+);
+
+CREATE TABLE IF NOT EXISTS azud.stage_tally (
+  pipeline text NOT NULL,
+  stage text NOT NULL,
+  at_most double precision NOT NULL,
+  batches bigint NOT NULL,
+  seconds double precision NOT NULL,
+  PRIMARY KEY (pipeline, stage, at_most)
+);

@@ -192,7 +192,7 @@ public enum Metric {
       "azud_dead_letters",
       MetricType.GAUGE,
       Unit.RECORDS,
-      "Dead letters in the ledger.",
+      "Dead letters in the ledger that were not recovered.",
       Label.PIPELINE,
       Label.STAGE,
       Label.RULE),

@@ -1,10 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.azud.server.metrics;
 
+import io.azud.engine.WatchedPipeline;
 import io.azud.environment.Environment;
 import io.azud.pipeline.Pipeline;
+import io.azud.render.metric.Metric;
+import io.prometheus.metrics.model.registry.MultiCollector;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
+import io.prometheus.metrics.model.snapshots.MetricSnapshots;
 import java.time.Clock;
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -17,31 +22,98 @@ import java.util.List;
  * use by several threads.
  */
 public final class PipelineMetrics implements AutoCloseable {
+  private final List<PipelineWatch> watches;
+  private final List<Volume> volumes;
+  private final ProbePace pace;
+  private final ProbeRunner runner;
 
   /** Everything is wired here and nothing is connected to; {@link #start()} begins to ask. */
   public PipelineMetrics(
-      List<Pipeline> pipelines, Environment environment, ProbePace pace, Clock clock) {}
+      List<Pipeline> pipelines, Environment environment, ProbePace pace, Clock clock) {
+    this.watches =
+        pipelines.stream()
+            .map(pipeline -> new PipelineWatch(new WatchedPipeline(pipeline, environment), clock))
+            .toList();
+    this.volumes = Volume.of(environment);
+    this.pace = pace;
+    this.runner =
+        new ProbeRunner(watches.stream().flatMap(watch -> watch.probes().stream()).toList(), pace);
+  }
 
-  /** Shows the metrics of this object, and those of this Java process, in a registry. */
-  public void register(PrometheusRegistry registry) {}
+  /** Shows these metrics, and those of this Java process, in a registry. */
+  public void register(PrometheusRegistry registry) {
+    registry.register(new Scrape());
+    JavaProcess.register(registry);
+  }
 
-  public void start() {}
+  public void start() {
+    runner.start();
+  }
 
   /** Whether every target has been asked at least once, with whatever success. */
   public boolean hasLookedOnce() {
-    return false;
+    return watches.stream().flatMap(watch -> watch.probes().stream()).allMatch(Probe::hasEndedOnce);
   }
 
   /** What the targets' last answers were like, in the order of pipelines and targets. */
   public List<ProbeState> probes() {
-    return List.of();
+    return watches.stream().flatMap(watch -> watch.states(pace.patience()).stream()).toList();
   }
 
   /** Where the pipelines stand as far as is known now, in the order given. */
   public List<PipelineReading> readings() {
-    return List.of();
+    return watches.stream().map(PipelineWatch::reading).toList();
   }
 
   @Override
-  public void close() {}
+  public void close() {
+    runner.close();
+    watches.forEach(PipelineWatch::close);
+  }
+
+  private MetricSnapshots collect() {
+    Samples samples = new Samples();
+    watches.forEach(watch -> PipelineSamples.add(samples, watch));
+    watches.forEach(watch -> addProbes(samples, watch));
+    volumes.forEach(volume -> volume.add(samples));
+    samples.add(Metric.BUILD_INFO, 1, version());
+    return samples.snapshots();
+  }
+
+  private void addProbes(Samples samples, PipelineWatch watch) {
+    List<ProbeState> states = watch.states(pace.patience());
+    for (ProbeState state : states) {
+      samples.flag(Metric.PROBE_UP, state.up(), state.pipeline(), state.target());
+      samples.add(Metric.PROBE_DURATION, state.took(), state.pipeline(), state.target());
+      state
+          .age()
+          .ifPresent(age -> samples.add(Metric.PROBE_AGE, age, state.pipeline(), state.target()));
+    }
+    for (Probe probe : watch.probes()) {
+      probe
+          .failures()
+          .forEach(
+              (code, count) ->
+                  samples.add(
+                      Metric.PROBE_FAILURES, count, watch.name(), probe.target().text(), code));
+    }
+  }
+
+  private static String version() {
+    String version = PipelineMetrics.class.getPackage().getImplementationVersion();
+    return version == null ? "unpackaged" : version;
+  }
+
+  /** What a scrape asks; it answers from memory. */
+  private final class Scrape implements MultiCollector {
+    @Override
+    public MetricSnapshots collect() {
+      return PipelineMetrics.this.collect();
+    }
+
+    @Override
+    public List<String> getPrometheusNames() {
+      return Arrays.stream(Metric.values()).map(Metric::text).toList();
+    }
+  }
 }

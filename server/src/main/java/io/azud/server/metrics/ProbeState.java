@@ -2,15 +2,15 @@
 package io.azud.server.metrics;
 
 import java.time.Duration;
-import java.time.Instant;
 import java.util.Optional;
 
 /**
  * How a target answered last.
  *
- * @param target {@code ledger}, {@code source}, or the name of a sink
+ * @param target {@code ledger}, {@code source}, the name of a sink, and what is asked more rarely:
+ *     {@code dead_letters} and the sinks' tables
  * @param up whether the last question was answered, and in time
- * @param answeredAt when the last answer came; empty before the first
+ * @param age how old the last answer is; empty before the first
  * @param took how long the last question took, or has been taking
  * @param problem an error code when it is not up, else empty
  * @param message a sentence for a person when it is not up, else empty; no secret in it
@@ -19,7 +19,7 @@ public record ProbeState(
     String pipeline,
     String target,
     boolean up,
-    Optional<Instant> answeredAt,
+    Optional<Duration> age,
     Duration took,
     String problem,
     String message) {}
