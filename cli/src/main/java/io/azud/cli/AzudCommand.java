@@ -44,6 +44,7 @@ import picocli.CommandLine.Spec;
       DeadLettersCommand.class,
       ServeCommand.class,
       RenderCommand.class,
+      IncidentCommand.class,
       UpCommand.class,
       DemoCommand.class,
     })

@@ -17,6 +17,9 @@ final class IncidentFiling {
   /** How long an alert may go on firing after its cause is gone, before that means something. */
   static final Duration SETTLES_WITHIN = Duration.ofMinutes(10);
 
+  /** After so many reports the timeline only counts. */
+  private static final int MOST_TOLD = 50;
+
   private final Connection connection;
   private final IncidentReport report;
 
@@ -46,7 +49,8 @@ final class IncidentFiling {
   Optional<Incident> endAlert() throws SQLException {
     Optional<Incident> known = withKey();
     Optional<Incident> found = known.isPresent() ? known : openOne(connection, report);
-    if (found.isEmpty() || isKnown(connection, IncidentLedger.ended(report.key()))) {
+    String ended = report.key().isEmpty() ? "" : IncidentLedger.ended(report.key());
+    if (found.isEmpty() || !ended.isEmpty() && isKnown(connection, ended)) {
       return Optional.empty();
     }
     Incident incident = found.get();
@@ -54,7 +58,7 @@ final class IncidentFiling {
     IncidentLedger.append(
         connection,
         NewEvent.of(incident.id(), EventKind.ALERT_ENDED, actor, "an alert no longer fires")
-            .withKey(IncidentLedger.ended(report.key())));
+            .withKey(ended));
     if (incident.isResolved() || anotherFires(incident.id())) {
       return Optional.empty();
     }
@@ -95,7 +99,9 @@ final class IncidentFiling {
 
   private Filing fold(Incident open) throws SQLException {
     touch(open.id(), "seen = seen + 1");
-    event(open.id(), EventKind.SEEN_AGAIN);
+    if (open.seen() < MOST_TOLD || !report.key().isEmpty()) {
+      event(open.id(), EventKind.SEEN_AGAIN);
+    }
     return new Filing.Folded(current(open.id()));
   }
 

@@ -96,6 +96,25 @@ public final class IncidentLedger {
     return inTransaction("read an incident", connection -> read(connection, id));
   }
 
+  /** The number of the open incident with this one's pipeline, task and code. */
+  Optional<Long> openId(Incident same) {
+    return inTransaction(
+        "look for an open incident",
+        connection -> {
+          try (PreparedStatement select =
+              connection.prepareStatement(
+                  "SELECT id FROM azud.incident WHERE pipeline = ? AND task = ? AND code = ?"
+                      + " AND state <> 'resolved'")) {
+            select.setString(1, same.pipeline());
+            select.setString(2, same.task());
+            select.setString(3, same.code());
+            try (ResultSet row = select.executeQuery()) {
+              return row.next() ? Optional.of(row.getLong(1)) : Optional.empty();
+            }
+          }
+        });
+  }
+
   /**
    * @throws AzudException {@code USAGE} when there is none with this number
    */
@@ -110,6 +129,35 @@ public final class IncidentLedger {
                         + " in "
                         + database.address()
                         + "; 'azud incident list' shows those that there are"));
+  }
+
+  /**
+   * Open incidents that nobody has looked at since they were opened or came back, the oldest first.
+   * Whoever files one need not tell whoever works on it.
+   */
+  public List<Incident> untouched(int limit) {
+    return inTransaction(
+        "look for untouched incidents",
+        connection -> {
+          try (PreparedStatement select =
+              connection.prepareStatement(
+                  "SELECT "
+                      + IncidentRows.INCIDENT
+                      + " FROM azud.incident AS incident WHERE state = 'open' AND NOT EXISTS (SELECT"
+                      + " FROM azud.incident_event AS event WHERE event.incident = incident.id"
+                      + " AND event.kind = 'diagnosed' AND event.id > (SELECT max(opened.id)"
+                      + " FROM azud.incident_event AS opened WHERE opened.incident = incident.id"
+                      + " AND opened.kind IN ('opened', 'reopened'))) ORDER BY id LIMIT ?")) {
+            select.setInt(1, limit);
+            List<Incident> incidents = new ArrayList<>();
+            try (ResultSet row = select.executeQuery()) {
+              while (row.next()) {
+                incidents.add(IncidentRows.incident(row));
+              }
+            }
+            return incidents;
+          }
+        });
   }
 
   /** All that happened, in order. */

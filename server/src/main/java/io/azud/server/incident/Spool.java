@@ -38,10 +38,12 @@ public final class Spool {
   }
 
   /**
+   * Keeps a report.
+   *
    * @return the report as an incident without a number
    * @throws AzudException {@code TRY_AGAIN} when the directory is full or cannot be written
    */
-  synchronized Filing keep(IncidentReport report) {
+  public synchronized Filing keep(IncidentReport report) {
     try {
       Files.createDirectories(directory);
       boolean isNew =
@@ -81,7 +83,7 @@ public final class Spool {
   }
 
   /** Hands over what waits, the oldest first; a report that was taken is forgotten. */
-  synchronized void drain(Consumer<IncidentReport> taker) {
+  public synchronized void drain(Consumer<IncidentReport> taker) {
     for (Path file : waiting()) {
       read(file).ifPresent(taker);
       try {
