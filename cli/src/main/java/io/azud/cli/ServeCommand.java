@@ -8,9 +8,18 @@ import io.azud.pipeline.Pipeline;
 import io.azud.server.AzudServer;
 import io.azud.server.ServeOptions;
 import io.azud.server.http.ServerAddress;
+import io.azud.server.incident.IncidentPlaces;
+import io.azud.server.incident.Site;
+import io.azud.server.incident.diagnosis.Scene;
+import io.azud.server.incident.remedy.CommandHands;
+import io.azud.server.incident.remedy.Hands;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import picocli.CommandLine.Command;
@@ -26,6 +35,8 @@ import sun.misc.Signal;
             + " says otherwise.")
 @SuppressWarnings("sunapi") // the JDK has no other way to take a signal without shutting down
 final class ServeCommand implements Callable<Integer> {
+  private static final Duration LONGEST_TASK = Duration.ofHours(1);
+
   @Option(
       names = {"-p", "--pipeline"},
       required = true,
@@ -76,16 +87,20 @@ final class ServeCommand implements Callable<Integer> {
   @Override
   public Integer call() throws InterruptedException {
     PipelineReader reader = new PipelineReader(System.getenv());
-    List<Pipeline> definitions = pipelines.stream().map(reader::read).toList();
+    Map<Path, Pipeline> definitions = new LinkedHashMap<>();
+    pipelines.forEach(file -> definitions.put(file.toAbsolutePath(), reader.read(file)));
     Environment where = new EnvironmentReader(System.getenv()).read(environment);
-    Path beside = environment.toAbsolutePath().getParent();
     ServeOptions options =
         new ServeOptions(
             new ServerAddress(host, port, publicUrl),
-            tokenFile == null ? beside.resolve("serve.tokens") : tokenFile,
-            beside.resolve("incidents"),
+            tokenFile == null
+                ? environment.toAbsolutePath().resolveSibling("serve.tokens")
+                : tokenFile,
+            IncidentPlaces.of(where, System.getenv()),
             login.way());
-    try (AzudServer server = new AzudServer(options, definitions, where, Clock.systemUTC())) {
+    try (AzudServer server = 
+        new AzudServer(
+            options, List.copyOf(definitions.values()), site(where, definitions), ServeCommand::hands)) {
       server.start();
       System.out.println("Console: " + server.url());
       System.out.println("Tokens:  " + options.tokenFile());
@@ -94,6 +109,25 @@ final class ServeCommand implements Callable<Integer> {
       awaitEnd();
     }
     return 0;
+  }
+
+  private Site site(Environment where, Map<Path, Pipeline> definitions) {
+    Map<String, Path> byName = new HashMap<>();
+    definitions.forEach((file, pipeline) -> byName.put(pipeline.name(), file));
+    return new Site(
+        where,
+        environment.toAbsolutePath(),
+        byName,
+        List.of(),
+        new LocalPlatformCheck(),
+        Clock.systemUTC());
+  }
+
+  /** Remedies run as commands of this installation. */
+  private static Hands hands(Scene scene) {
+    Path azud = Path.of(System.getProperty("azud.home", "."), "bin", "azud");
+    return new CommandHands(
+        List.of(azud.toString()), scene, new LocalPlatformRestart(), LONGEST_TASK);
   }
 
   /** Until SIGINT or SIGTERM, taken as {@link GracefulStop} takes them; the process ends when {@link #call} has tidied up. */

@@ -2,9 +2,10 @@
 package io.azud.server;
 
 import io.azud.engine.database.PostgresDatabase;
-import io.azud.environment.Environment;
 import io.azud.pipeline.Pipeline;
 import io.azud.server.console.Console;
+import io.azud.server.console.IncidentRoutes;
+import io.azud.server.console.LevelOne;
 import io.azud.server.http.Access;
 import io.azud.server.http.AccessTokens;
 import io.azud.server.http.HttpServer;
@@ -17,8 +18,12 @@ import io.azud.server.http.Sessions;
 import io.azud.server.http.TokenLogin;
 import io.azud.server.incident.IncidentDesk;
 import io.azud.server.incident.IncidentLedger;
+import io.azud.server.incident.IncidentWorker;
+import io.azud.server.incident.Site;
 import io.azud.server.incident.Spool;
 import io.azud.server.incident.alert.AlertReceiver;
+import io.azud.server.incident.diagnosis.Scene;
+import io.azud.server.incident.remedy.Hands;
 import io.azud.server.metrics.MetricsPage;
 import io.azud.server.metrics.PipelineMetrics;
 import io.azud.server.metrics.ProbePace;
@@ -27,6 +32,7 @@ import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 
 /**
  * {@code azud serve}: metrics, console and alert receiver for the pipelines of one environment,
@@ -38,17 +44,34 @@ public final class AzudServer implements AutoCloseable {
   private final Login login;
   private final Console console;
   private final PipelineMetrics metrics;
+  private final IncidentWorker incidents;
   private final HttpServer http;
 
-  /** Wires everything; connects to nothing but the token file. */
+  /**
+   * Wires everything; connects to nothing but the token file.
+   *
+   * @param hands what can be done for the pipeline of an incident
+   */
   public AzudServer(
-      ServeOptions options, List<Pipeline> pipelines, Environment environment, Clock clock) {
+      ServeOptions options, List<Pipeline> pipelines, Site site, Function<Scene, Hands> hands) {
     tokens = AccessTokens.in(options.tokenFile());
-    login = login(options, clock);
+    login = login(options, site.clock());
     PrometheusRegistry registry = new PrometheusRegistry();
-    metrics = new PipelineMetrics(pipelines, environment, ProbePace.DEFAULT, clock);
+    metrics =
+        new PipelineMetrics(pipelines, site.environment(), ProbePace.DEFAULT, site.clock());
     metrics.register(registry);
-    console = console(options, pipelines, environment, clock);
+    IncidentLedger ledger = new IncidentLedger(new PostgresDatabase(site.environment().ledger()));
+    incidents = new IncidentWorker(site, ledger, options.places().bundles(), hands);
+    Spool spool = new Spool(options.places().waiting(), site.clock());
+    console =
+        new Console(
+            pipelines,
+            site.environment(),
+            new IncidentRoutes(
+                ledger,
+                new AlertReceiver(new IncidentDesk(ledger, spool, incidents)),
+                new LevelOne(site, ledger, options.places().bundles(), hands)),
+            site.clock());
     List<Route> routes = new ArrayList<>(health());
     routes.add(Route.get("/metrics", Access.METRICS, request -> metrics(registry, request.header("Accept").orElse(""))));
     routes.addAll(console.routes(login.kind(), login.page()));
@@ -61,16 +84,6 @@ public final class AzudServer implements AutoCloseable {
       return new ProxyLogin(proxy.trust());
     }
     return new TokenLogin(tokens, new SessionCookie(new Sessions(clock), options.address()));
-  }
-
-  private static Console console(
-      ServeOptions options, List<Pipeline> pipelines, Environment environment, Clock clock) {
-    IncidentLedger incidents = new IncidentLedger(new PostgresDatabase(environment.ledger()));
-    IncidentDesk desk = new IncidentDesk(incidents, new Spool(options.spool(), clock), incident -> {});
-    return new Console(
-        pipelines, environment, incidents,
-        new AlertReceiver(desk),
-        clock);
   }
 
   private List<Route> health() {
@@ -100,6 +113,7 @@ public final class AzudServer implements AutoCloseable {
     http.start();
     console.start();
     metrics.start();
+    incidents.start();
   }
 
   public int port() {
@@ -116,5 +130,6 @@ public final class AzudServer implements AutoCloseable {
     http.close();
     console.close();
     metrics.close();
+    incidents.close();
   }
 }

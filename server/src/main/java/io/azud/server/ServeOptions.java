@@ -3,6 +3,7 @@ package io.azud.server;
 
 import io.azud.server.http.ProxyLogin;
 import io.azud.server.http.ServerAddress;
+import io.azud.server.incident.IncidentPlaces;
 import java.nio.file.Path;
 import java.util.Objects;
 
@@ -10,13 +11,14 @@ import java.util.Objects;
  * How the server is reached, and how people log in.
  *
  * @param tokenFile where the tokens are kept; made when missing
- * @param spool where reports wait that the ledger could not take
+ * @param places where what belongs to incidents is kept on this machine
  */
-public record ServeOptions(ServerAddress address, Path tokenFile, Path spool, LoginWay login) {
+public record ServeOptions(
+    ServerAddress address, Path tokenFile, IncidentPlaces places, LoginWay login) {
   public ServeOptions {
     Objects.requireNonNull(address);
     Objects.requireNonNull(tokenFile);
-    Objects.requireNonNull(spool);
+    Objects.requireNonNull(places);
     Objects.requireNonNull(login);
   }
 

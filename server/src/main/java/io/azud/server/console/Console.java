@@ -10,8 +10,6 @@ import io.azud.server.http.Reply;
 import io.azud.server.http.Request;
 import io.azud.server.http.Route;
 import io.azud.server.http.Streams;
-import io.azud.server.incident.IncidentLedger;
-import io.azud.server.incident.alert.AlertReceiver;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
@@ -39,8 +37,7 @@ public final class Console implements AutoCloseable {
   public Console(
       List<Pipeline> pipelines,
       Environment environment,
-      IncidentLedger incidentLedger,
-      AlertReceiver alerts,
+      IncidentRoutes incidents,
       Clock clock) {
     this.clock = clock;
     this.streams = new Streams(this::overviewJson);
@@ -52,7 +49,7 @@ public final class Console implements AutoCloseable {
             EVERY,
             () -> streams.send(overviewJson()));
     this.redrives = new Redrives(environment);
-    this.incidents = new IncidentRoutes(incidentLedger, alerts);
+    this.incidents = incidents;
   }
 
   /** What pages that stay open listen to. */

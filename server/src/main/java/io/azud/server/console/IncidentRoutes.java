@@ -19,26 +19,40 @@ import java.io.UncheckedIOException;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BiFunction;
 
 /** Incidents for the console, and the doors at which alerts come in. */
-final class IncidentRoutes {
+public final class IncidentRoutes {
   private static final int LONGEST_REASON = 500;
 
   private final IncidentLedger ledger;
   private final AlertReceiver alerts;
+  private final LevelOne levelOne;
 
-  IncidentRoutes(IncidentLedger ledger, AlertReceiver alerts) {
+  public IncidentRoutes(IncidentLedger ledger, AlertReceiver alerts, LevelOne levelOne) {
     this.ledger = ledger;
     this.alerts = alerts;
+    this.levelOne = levelOne;
   }
 
-  List<Route> routes() {
+  /** All of them. */
+  public List<Route> routes() {
     return List.of(
         Route.get("/api/incidents", Access.READ, this::list),
         Route.get("/api/incidents/{id}", Access.READ, this::show),
         Route.post("/api/incidents/{id}/resolve", Access.OPERATE, this::resolve),
+        Route.post("/api/incidents/{id}/diagnose", Access.OPERATE, act(levelOne::diagnose)),
+        Route.post("/api/incidents/{id}/plan", Access.OPERATE, act(levelOne::plan)),
+        Route.post("/api/incidents/{id}/remedy", Access.OPERATE, act(levelOne::remedy)),
+        Route.post("/api/incidents/{id}/escalate", Access.OPERATE, act(levelOne::escalate)),
         alerts("/api/alerts/alertmanager", alerts::alertmanager),
         alerts("/api/alerts/grafana", alerts::grafana));
+  }
+
+  /** A step of the procedure, and what it came to in one sentence. */
+  private Route.Handler act(BiFunction<Incident, String, String> step) {
+    return request ->
+        Reply.json(Map.of("message", step.apply(find(request), request.user().name())));
   }
 
   private interface Door {

@@ -44,6 +44,34 @@ async function resolve(event, state, id) {
   });
 }
 
+async function step(state, id, name) {
+  const page = state.page;
+  page.busy = name;
+  page.said = undefined;
+  state.draw();
+  await state.attempt(async () => {
+    const { message } = await post(`/api/incidents/${id}/${name}`);
+    page.said = message;
+    await loadIncident(state, id);
+  });
+  page.busy = undefined;
+  state.draw();
+}
+
+const STEPS = ['diagnose', 'plan', 'remedy', 'escalate'];
+
+const levelOne = (state, id) => html`
+  <section class="card">
+    <h2>${t('incident.steps')}</h2>
+    <p class="muted small">${t('incident.stepsHint')}</p>
+    <div class="actions spaced">
+      ${STEPS.map((name) => html`
+        <button class="button ${name === 'remedy' ? 'primary' : ''}" ?disabled=${state.page.busy} @click=${() => step(state, id, name)}>${t(`incident.${name}`)}</button>`)}
+    </div>
+    <div role="status">${state.page.busy ? html`<p class="muted spaced">${t('incident.busy')}</p>` : nothing}
+      ${state.page.said ? html`<p class="note spaced">${state.page.said}</p>` : nothing}</div>
+  </section>`;
+
 const event = (each) => html`
   <li>
     <time datetime=${new Date(each.at).toISOString()}>${clock(each.at)}</time>
@@ -72,6 +100,7 @@ export function incident(state) {
       <dt>${t('incident.seen')}</dt><dd>${t('incident.times', { count: shown.seen })}</dd>
       <dt>${t('incident.runbook')}</dt><dd><code>${shown.runbook}</code></dd>
     </dl></section>
+    ${shown.state === 'resolved' || state.session.role !== 'OPERATE' ? nothing : levelOne(state, shown.id)}
     <section class="card"><h2>${t('incident.timeline')}</h2><ol class="timeline">${shown.timeline.map(event)}</ol></section>
     ${shown.state === 'resolved' || state.session.role !== 'OPERATE' ? nothing : html`
       <form class="card" @submit=${(e) => resolve(e, state, shown.id)}>
