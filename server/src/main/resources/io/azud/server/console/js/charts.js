@@ -16,10 +16,10 @@ function options(width, series, bars) {
     height: HEIGHT,
     cursor: { y: false, points: { size: 7 } },
     legend: { live: true },
-    padding: [12, 14, 0, 0],
-    scales: { x: { time: true }, y: { range: (u, min, max) => [0, Math.max(1, max * 1.1)] } },
+    padding: [12, 28, 0, 0],
+    scales: { x: { time: true, range: (u, min, max) => (bars ? [min - 60, Math.max(max, min + 1200) + 60] : [min, Math.max(max, min + 120)]) }, y: { range: (u, min, max) => [0, Math.max(1, max * 1.1)] } },
     axes: [
-      { ...axis, grid: { show: false }, space: 90, size: 30, incrs: [15, 30, 60, 300, 600, 1800, 3600, 10800, 21600], values: (u, ticks) => ticks.map((s) => timeText(s)) },
+      { ...axis, grid: { show: false }, space: 90, size: 30, incrs: [60, 120, 300, 600, 1800, 3600, 10800, 21600], values: (u, ticks) => ticks.map((s) => timeText(s)) },
       { ...axis, size: 52, space: 44, values: (u, ticks) => ticks.map((n) => compact(n)) },
     ],
     series: [

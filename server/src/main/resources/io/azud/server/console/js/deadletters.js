@@ -89,7 +89,7 @@ export function deadLetters(state, flow) {
           <thead><tr><th>${t('letters.position')}</th><th>${t('letters.reason')}</th><th class="wide-only">${t('letters.when')}</th></tr></thead>
           <tbody>${page.letters.map((letter) => row(state, letter))}</tbody>
         </table></div>
-        ${page.more ? html`<p class="actions"><button class="button" @click=${() => loadMore(state, flow.name)}>${t('letters.more')}</button></p>` : nothing}`}
+        ${page.more ? html`<p class="actions spaced"><button class="button" @click=${() => loadMore(state, flow.name)}>${t('letters.more')}</button></p>` : nothing}`}
     </section>`;
 }
 

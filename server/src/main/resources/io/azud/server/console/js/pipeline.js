@@ -40,7 +40,7 @@ function rates(at, positions) {
 }
 
 const known = (values) => values.map((value) => (value < 0 ? null : value));
-const SINKS = { lake: { label: 'flow.lake', colour: 'accent' }, postgres: { label: 'flow.postgres', colour: 'warn' } };
+const SINKS = { lake: { label: 'flow.lake', colour: 'accent' }, postgres: { label: 'flow.postgres', colour: 'second' } };
 
 function rateChart(history) {
   const at = history.at.map((millis) => millis / 1000);
