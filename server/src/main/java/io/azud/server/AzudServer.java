@@ -10,6 +10,8 @@ import io.azud.server.http.Access;
 import io.azud.server.http.AccessTokens;
 import io.azud.server.http.HttpServer;
 import io.azud.server.http.Login;
+import io.azud.server.http.OidcLogin;
+import io.azud.server.http.OidcProvider;
 import io.azud.server.http.ProxyLogin;
 import io.azud.server.http.Reply;
 import io.azud.server.http.Route;
@@ -83,7 +85,12 @@ public final class AzudServer implements AutoCloseable {
     if (way instanceof ServeOptions.LoginWay.Proxy proxy) {
       return new ProxyLogin(proxy.trust());
     }
-    return new TokenLogin(tokens, new SessionCookie(new Sessions(clock), options.address()));
+    SessionCookie cookie = new SessionCookie(new Sessions(clock), options.address());
+    if (way instanceof ServeOptions.LoginWay.Oidc oidc) {
+      OidcProvider provider = new OidcProvider(oidc.client(), () -> http.base());
+      return new OidcLogin(provider, cookie, options.address(), clock);
+    }
+    return new TokenLogin(tokens, cookie);
   }
 
   private List<Route> health() {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.azud.server;
 
+import io.azud.server.http.OidcProvider;
 import io.azud.server.http.ProxyLogin;
 import io.azud.server.http.ServerAddress;
 import io.azud.server.incident.IncidentPlaces;
@@ -30,5 +31,8 @@ public record ServeOptions(
 
     /** A reverse proxy has logged them in. */
     record Proxy(ProxyLogin.Trust trust) implements LoginWay {}
+
+    /** At an OpenID provider. */
+    record Oidc(OidcProvider.Client client) implements LoginWay {}
   }
 }
