@@ -43,6 +43,7 @@ import picocli.CommandLine.Spec;
       MetricsCommand.class,
       VerifyCommand.class,
       DeadLettersCommand.class,
+      ServeCommand.class,
       RenderCommand.class,
       IncidentCommand.class,
       UpCommand.class,

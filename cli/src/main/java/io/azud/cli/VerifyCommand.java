@@ -39,6 +39,7 @@ final class VerifyCommand extends PipelineCommand {
             "tombstones",
             "rows in store",
             "dead letters",
+            "recovered",
             "");
     StringBuilder problems = new StringBuilder();
     report
@@ -56,6 +57,7 @@ final class VerifyCommand extends PipelineCommand {
                     check.counts().tombstones(),
                     check.rows(),
                     check.deadLetters(),
+                    check.recovered(),
                     check.problems().isEmpty() ? "ok" : "WRONG");
                 for (String problem : check.problems()) {
                   problems
@@ -98,6 +100,7 @@ final class VerifyCommand extends PipelineCommand {
     json.put("distinct", check.distinct());
     json.put("beyond", check.beyond());
     json.put("deadLetters", check.deadLetters());
+    json.put("recovered", check.recovered());
     json.put("problems", List.copyOf(check.problems()));
     return json;
   }

@@ -8,6 +8,7 @@ import io.azud.engine.database.PostgresDatabase;
 import io.azud.engine.database.Sql;
 import io.azud.spi.Header;
 import java.nio.charset.StandardCharsets;
+import java.sql.Array;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
@@ -21,6 +22,9 @@ import java.util.Optional;
 
 /** Reads a pipeline's dead letters. */
 public final class DeadLetters {
+  static final String COLUMNS =
+      "azud_partition, azud_offset, source, batch, stage, rule, reason, record_time, recorded_at, key, value, headers,"
+          + " fields, tries, recovered_at";
   private static final ObjectMapper JSON = new ObjectMapper();
 
   private final PostgresDatabase database;
@@ -31,14 +35,31 @@ public final class DeadLetters {
     this.pipeline = pipeline;
   }
 
-  /** In the order of their positions. */
+  /** Those that nobody has brought back, in the order of their positions. */
   public List<DeadLetter> list(DeadLetterFilter filter) {
+    return list(filter, " AND recovered_at IS NULL");
+  }
+
+  /** Those that were redriven with success, in the order of their positions. */
+  public List<DeadLetter> recovered(DeadLetterFilter filter) {
+    return list(filter, " AND recovered_at IS NOT NULL");
+  }
+
+  /** The one that stood there, brought back or not. */
+  public Optional<DeadLetter> find(int partition, long offset) {
+    return list(new DeadLetterFilter("", "", partition, offset, offset + 1, 1), "").stream()
+        .findFirst();
+  }
+
+  private List<DeadLetter> list(DeadLetterFilter filter, String state) {
     return database.inTransaction(
         "read dead letters",
         connection ->
             Sql.of(
-                    "SELECT azud_partition, azud_offset, source, batch, stage, rule, reason, record_time, recorded_at, key,"
-                        + " value, headers FROM azud.dead_letter WHERE pipeline = ?"
+                    "SELECT "
+                        + COLUMNS
+                        + " FROM azud.dead_letter WHERE pipeline = ?"
+                        + state
                         + " AND (? = '' OR rule = ?) AND (? = '' OR stage = ?) AND (? < 0 OR azud_partition = ?)"
                         + " AND azud_offset >= ? AND azud_offset < ?"
                         + " ORDER BY azud_partition, azud_offset LIMIT ?",
@@ -55,7 +76,7 @@ public final class DeadLetters {
                 .list(connection, DeadLetters::letter));
   }
 
-  /** How many there are, by stage and rule, the commonest first. */
+  /** How many wait, by stage and rule, the commonest first. */
   public Map<String, Long> countByRule() {
     return database.inTransaction(
         "count dead letters",
@@ -63,14 +84,14 @@ public final class DeadLetters {
           Map<String, Long> counts = new LinkedHashMap<>();
           Sql.of(
                   "SELECT stage || '.' || rule, count(*) FROM azud.dead_letter WHERE pipeline = ?"
-                      + " GROUP BY 1 ORDER BY 2 DESC, 1",
+                      + " AND recovered_at IS NULL GROUP BY 1 ORDER BY 2 DESC, 1",
                   pipeline)
               .list(connection, row -> counts.put(row.getString(1), row.getLong(2)));
           return counts;
         });
   }
 
-  private static DeadLetter letter(ResultSet row) throws SQLException {
+  static DeadLetter letter(ResultSet row) throws SQLException {
     return new DeadLetter(
         row.getInt(1),
         row.getLong(2),
@@ -83,7 +104,14 @@ public final class DeadLetters {
         row.getTimestamp(9).toInstant(),
         Optional.ofNullable(row.getBytes(10)),
         Optional.ofNullable(row.getBytes(11)),
-        headers(row.getString(12)));
+        headers(row.getString(12)),
+        fields(row.getArray(13)),
+        row.getInt(14),
+        instant(row.getTimestamp(15)));
+  }
+
+  private static List<String> fields(Array names) throws SQLException {
+    return names == null ? List.of() : List.of((String[]) names.getArray());
   }
 
   private static Optional<Instant> instant(Timestamp timestamp) {

@@ -148,7 +148,7 @@ public final class SliceLedger {
     try (PreparedStatement insert =
         connection.prepareStatement(
             "INSERT INTO azud.dead_letter (pipeline, azud_partition, azud_offset, source, batch, config_hash, stage, rule,"
-                + " reason, record_time, key, value, headers) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?::jsonb)"
+                + " reason, record_time, key, value, headers, fields) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?::jsonb, ?)"
                 + " ON CONFLICT DO NOTHING")) {
       for (DeadLetter letter : waiting) {
         bind(insert, letter.record(), letter.rejection());
@@ -177,6 +177,12 @@ public final class SliceLedger {
     insert.setBytes(11, record.key());
     insert.setBytes(12, record.value());
     insert.setString(13, json(record.headers()));
+    if (record.fields().isEmpty()) {
+      insert.setNull(14, Types.ARRAY);
+    } else {
+      insert.setArray(
+          14, insert.getConnection().createArrayOf("text", record.fields().toArray()));
+    }
   }
 
   private void replaceBook(Connection connection, String sink, Counts counts) throws SQLException {
