@@ -95,7 +95,7 @@ def _publish(python: Path, environment: Path) -> None:
     """The flights of 2013, when the topic has none yet."""
     apply: list[str | Path] = [AZUD, "apply", FLIGHTS / "pipeline.yaml", "-e", environment]
     subprocess.run(apply, check=True, stdout=subprocess.DEVNULL)
-    command = [
+    command: list[str | Path] = [
         python,
         Path(__file__).with_name("publish_flights.py"),
         environment.with_name("endpoints.json"),

@@ -15,7 +15,6 @@ from venvs import HERE, CannotInstall, ensure
 DAG_FILES = [
     "tests/test_definition.py",
     "tests/test_loader.py",
-    "tests/test_operators.py",
     "tests/test_outcome.py",
     "tests/test_rendered.py",
 ]

@@ -3,12 +3,13 @@ from __future__ import annotations
 
 import json
 import re
+from types import SimpleNamespace
 
 import pytest
 
-from azud_airflow import AzudOperator
+from azud_airflow import AzudOperator, open_incident
 from azud_airflow.compat import AirflowFailException, AirflowSkipException
-from azud_airflow.outcome import TaskFailed, TaskWillRetry
+from azud_airflow.outcome import Outcome, TaskFailed, TaskWillRetry
 
 SECRET = "pass word'\"$x"  # noqa: S105
 
@@ -170,3 +171,38 @@ def test_knows_only_the_six_tasks(task):
 
 def test_nothing_is_a_template():
     assert tuple(AzudOperator.template_fields) == ()
+
+
+def failed_context(pipeline, error):
+    task = AzudOperator(task_id="cargar_datos_task", pipeline=pipeline)
+    ti = SimpleNamespace(dag_id="d", run_id="r", task_id="cargar_datos_task", try_number=2, log_url="http://airflow/log")
+    return {"task": task, "ti": ti, "exception": error}
+
+
+def test_a_failed_task_opens_an_incident_with_its_outcome(fake_azud, pipelines, everything, tmp_path, caplog):
+    fake_azud(f'printf \'%s\\n\' "$@" > {tmp_path}/arguments; echo \'{{"filing": "opened"}}\'')
+    outcome = Outcome("cargar_datos_task", "failed", "FENCED", "somebody else", 6, False)
+    open_incident(failed_context(pipelines("p.yaml"), TaskFailed(outcome)))
+    arguments = (tmp_path / "arguments").read_text(encoding="utf-8").splitlines()
+    assert arguments[:2] == ["incident", "open"]
+    assert arguments[arguments.index("--code") + 1] == "FENCED"
+    assert "run_id=r" in arguments
+    assert "log_url=http://airflow/log" in arguments
+    assert any('"exit_status": 6' in argument for argument in arguments)
+    assert caplog.messages[-1] == "FENCED: somebody else"
+
+
+@pytest.mark.parametrize("script", ["exit 2", "echo no >&2; exit 4", "kill -9 $$"])
+def test_an_incident_that_cannot_be_opened_leaves_the_outcome_in_the_log(fake_azud, pipelines, everything, caplog, script):
+    fake_azud(script)
+    outcome = Outcome("cargar_datos_task", "failed", "FENCED", "somebody else", 6, False)
+    open_incident(failed_context(pipelines("p.yaml"), TaskFailed(outcome)))
+    assert any("no incident could be opened" in message for message in caplog.messages)
+    assert any(message.startswith("outcome: ") and '"FENCED"' in message for message in caplog.messages)
+    assert caplog.messages[-1] == "FENCED: somebody else"
+
+
+def test_a_task_that_was_ended_from_outside_opens_an_incident_too(fake_azud, pipelines, everything, tmp_path):
+    fake_azud(f"printf '%s\\n' \"$@\" > {tmp_path}/arguments")
+    open_incident(failed_context(pipelines("p.yaml"), None))
+    assert "TASK_FAILED" in (tmp_path / "arguments").read_text(encoding="utf-8")

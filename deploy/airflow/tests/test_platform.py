@@ -4,14 +4,19 @@
 from __future__ import annotations
 
 import json
+import socket
 import subprocess
 import sys
+from datetime import datetime, timezone
+from types import SimpleNamespace
 
 import dags
 import pytest
 from conftest import EXAMPLES, ROOT
 
+from azud_airflow import AzudOperator
 from azud_airflow.operators import OUTCOME_KEY
+from azud_airflow.outcome import TaskWillRetry
 
 FLIGHTS = 5000
 
@@ -54,14 +59,25 @@ load_monitoring(globals(), "{EXAMPLES}", environment="{platform}")
 """
     (dags_folder / "azud.py").write_text(text, encoding="utf-8")
 
+    def last(dag_id: str, **arguments):
+        return dags.read(dags_folder).dags[dag_id].test(**arguments)
+
     def once(dag_id: str, **arguments):
-        result = dags.read(dags_folder).dags[dag_id].test(**arguments)
+        result = last(dag_id, **arguments)
         instances = result.get_task_instances()
         states = {each.task_id: str(each.state.value) for each in instances}
         outcomes = {each.task_id: each.xcom_pull(task_ids=each.task_id, key=OUTCOME_KEY) for each in instances}
         return states, outcomes
 
+    once.last = last
     return once
+
+
+@pytest.fixture
+def closed_port():
+    with socket.socket() as listener:
+        listener.bind(("127.0.0.1", 0))
+        return listener.getsockname()[1]
 
 
 def test_the_six_tasks_bring_the_flights_into_both_stores(run, flights, verified):
@@ -74,3 +90,43 @@ def test_the_six_tasks_bring_the_flights_into_both_stores(run, flights, verified
     states, _ = run("flights")
     assert states.pop("transformar_datos_task") == states.pop("cargar_datos_task") == "skipped"
     assert set(states.values()) == {"success"}
+
+
+def test_monitoring_looks_at_every_pipeline_and_keeps_the_numbers(run, flights, verified):
+    """Of the flights nothing is left to do; the other two examples were never loaded, and that has no objective."""
+    run("flights")
+    result = run.last("azud_monitoring")
+    looks = {each.map_index: each for each in result.get_task_instances() if each.task_id == "look"}
+    assert {str(each.state.value) for each in looks.values()} == {"success"}
+    seen = [each.xcom_pull(task_ids="look", map_indexes=index) for index, each in looks.items()]
+    by_name = {each["pipeline"]["name"]: each for each in seen}
+    assert set(by_name) == {"airports", "flights", "weather"}
+    measured = by_name["flights"]["measured"]
+    assert measured["lag_records"] == 0
+    assert measured["unbalanced_partitions"] == 0
+    assert measured["partitions_ahead"] == 3
+    assert 0 < measured["dead_letter_ratio"] < 0.05
+    assert measured["last_load_timestamp_seconds"] > 0
+    assert by_name["flights"]["findings"] == []
+
+
+def test_a_backfill_loads_files_once(run, verified):
+    """Each run loads what is not loaded yet: the first takes all, those of later dates find nothing to do."""
+    states, _ = run("airports", logical_date=datetime(2026, 1, 1, tzinfo=timezone.utc))
+    assert set(states.values()) == {"success"}
+    states, _ = run("airports", logical_date=datetime(2026, 1, 2, tzinfo=timezone.utc))
+    assert states["cargar_datos_task"] == "skipped"
+    assert verified("airports") == {"lake": 1458, "postgres": 1458}
+
+
+def test_an_unreachable_platform_is_tried_again_and_says_so(azud, platform, closed_port, tmp_path):
+    environment = tmp_path / "environment.yaml"
+    text = platform.read_text(encoding="utf-8")
+    servers = json.loads(platform.with_name("endpoints.json").read_text(encoding="utf-8"))["kafka"]["bootstrapServers"]
+    environment.write_text(text.replace(servers, f"127.0.0.1:{closed_port}"), encoding="utf-8")
+    environment.chmod(0o600)
+    task = AzudOperator(
+        task_id="conexion_kafka_task", pipeline=EXAMPLES / "flights" / "pipeline.yaml", environment=environment, command=str(azud)
+    )
+    with pytest.raises(TaskWillRetry, match="KAFKA_UNREACHABLE"):
+        task.execute({"ti": SimpleNamespace(xcom_push=lambda **kwargs: None)})

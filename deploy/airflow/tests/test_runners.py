@@ -103,6 +103,22 @@ def test_a_pod_takes_its_secrets_from_kubernetes(pipelines):
     assert task.arguments[:2] == ["task", "inicializar_task"]
 
 
+def test_a_message_on_the_control_topic_starts_a_run(pipelines):
+    pipelines("p.yaml", ("sinks:", 'schedule: {cron: "0 * * * *"}\nsinks:'))
+    folder = pipelines("q.yaml", ("name: airports", "name: other")).parent
+    both, only = load_pipelines({}, folder, control_topic="azud.control.{pipeline}")
+    for dag in (both, only):
+        text = str(dags.serialised(dag))
+        assert f"azud.control.{dag.dag_id}" in text
+        assert "azud_airflow.events.position_of" in text
+    assert "0 * * * *" in str(dags.serialised(both))
+
+
+def test_pipelines_do_not_share_a_control_topic(pipelines):
+    with pytest.raises(ValueError, match="of its own"):
+        load_pipelines({}, pipelines("p.yaml"), control_topic="azud.control")
+
+
 WELL = """\
 # HELP azud_sink_lag_records x
 azud_sink_lag_records{pipeline="p",sink="lake"} 10.0

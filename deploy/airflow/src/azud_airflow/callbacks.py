@@ -42,6 +42,7 @@ def open_incident(context: Any) -> None:
     )
     log.error("outcome: %s", json.dumps(report.evidence, ensure_ascii=False, default=str))
     incidents.open_one(report)
+    log.error("%s: %s", report.code, report.message)  # the last line of the task's log says what to do
 
 
 async def deadline_missed(pipeline: str, environment: str | None, within_seconds: float, **kwargs: Any) -> None:

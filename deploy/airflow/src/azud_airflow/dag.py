@@ -25,7 +25,8 @@ class DagOptions:
     :param connections: ids of the connections kafka, spark, postgres and aws, where they differ from that
     :param runner: what runs the tasks
     :param pool: the pool of the two tasks that move data; it must exist
-    :param control_topic: a Kafka topic; each message on it starts a run, beside the schedule
+    :param control_topic: a Kafka topic for each pipeline, such as ``azud.control.{pipeline}``; each message on it starts a run,
+        beside the schedule
     :param default_args: arguments of all tasks, over those that Azud gives
     """
 
@@ -122,5 +123,6 @@ def _schedule(pipeline: Pipeline, options: DagOptions) -> Any:
         return pipeline.cron
     from azud_airflow.events import control_asset, cron_or_asset
 
-    asset = control_asset(pipeline.name, options.control_topic)
+    topic = options.control_topic.replace("{pipeline}", pipeline.name)
+    asset = control_asset(pipeline.name, topic, options.connections.get("kafka", "kafka"))
     return [asset] if pipeline.cron is None else cron_or_asset(pipeline.cron, asset)

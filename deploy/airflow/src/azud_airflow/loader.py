@@ -31,6 +31,8 @@ def load_pipelines(namespace: dict[str, Any], path: str | os.PathLike[str], **op
     :raises PipelineFileError: when there is no such path
     """
     chosen = DagOptions(**options)
+    if chosen.control_topic is not None and "{pipeline}" not in chosen.control_topic:
+        raise ValueError("each pipeline needs a control topic of its own: write {pipeline} where its name is to stand")
     root = _from_dag_file(namespace, Path(path))
     pipelines, problems = _read(root, wanted=get_parsing_context().dag_id)
     dags = [pipeline_dag(pipeline, chosen) for pipeline in pipelines]

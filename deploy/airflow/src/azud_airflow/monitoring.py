@@ -11,10 +11,10 @@ from datetime import datetime, timedelta, timezone
 from typing import Any
 
 from airflow.providers.standard.operators.trigger_dagrun import TriggerDagRunOperator
-from airflow.sdk import DAG, task
+from airflow.sdk import DAG, get_current_context, task
 
 from azud_airflow import health, incidents
-from azud_airflow.compat import AirflowException, AirflowSkipException
+from azud_airflow.compat import AirflowException, AirflowSkipException, get_parsing_context
 from azud_airflow.health import Remedy
 from azud_airflow.loader import find_pipelines
 from azud_airflow.metrics import Metrics
@@ -35,13 +35,16 @@ def load_monitoring(
     connections: Mapping[str, str] | None = None,
     command: str | None = None,
     schedule: str | None = "*/5 * * * *",
-) -> DAG:
+) -> DAG | None:
     """
-    Builds the monitoring DAG for the pipelines that ``load_pipelines`` finds at the same path.
+    Builds the monitoring DAG for the pipelines that ``load_pipelines`` finds at the same path; nothing when Airflow asks for
+    another DAG.
 
     :param namespace: ``globals()`` of the DAG file
     :param path: see ``load_pipelines``; as are the other parameters
     """
+    if get_parsing_context().dag_id not in (None, MONITORING):
+        return None
     place = {
         "environment": os.fspath(environment) if environment is not None else None,
         "connections": dict(connections or {}),
@@ -72,7 +75,11 @@ def _monitoring(watched: list[dict[str, Any]], schedule: str | None) -> DAG:
     return dag
 
 
-@task(execution_timeout=timedelta(minutes=5), map_index_template="{{ task.op_kwargs['pipeline']['name'] }}")
+@task(
+    execution_timeout=timedelta(minutes=5),
+    max_active_tis_per_dagrun=4,
+    map_index_template="{{ task.op_kwargs['pipeline']['name'] }}",
+)
 def look(pipeline: dict[str, Any]) -> dict[str, Any]:
     """What is measured of a pipeline, and what of it is not as it should be."""
     ended = _azud(pipeline, "metrics", pipeline["file"])
@@ -111,11 +118,13 @@ def mend(seen: dict[str, Any]) -> dict[str, Any]:
 @task(trigger_rule="none_failed")
 def runs_to_start(mended: list[dict[str, Any]]) -> list[dict[str, Any]]:
     """One run for each pipeline that is behind; a run that is on its way already is not joined by another."""
-    minute = int(time.time() // 300)
+    behind = [each["pipeline"] for each in mended or [] if each and each["start_run"]]
+    under_way = get_current_context()["ti"].get_dr_count
+    run_id = f"{MONITORING}__{int(time.time())}"
     return [
-        {"trigger_dag_id": each["pipeline"], "trigger_run_id": f"azud_monitoring__{minute}"}
-        for each in mended or []
-        if each and each["start_run"]
+        {"trigger_dag_id": name, "trigger_run_id": run_id}
+        for name in behind
+        if under_way(dag_id=name, states=["running", "queued"]) == 0
     ]
 
 
