@@ -48,6 +48,32 @@ public final class LakeStore {
     }
   }
 
+  /** File access that gives up soon, for {@link #requireAnswer}; the caller closes it. */
+  public static FileIO openImpatiently(Environment environment) {
+    try {
+      return CatalogUtil.loadFileIO(
+          LakeSettings.fileIo(environment), impatient(environment), new Configuration(false));
+    } catch (RuntimeException e) {
+      throw LakeFailures.translate("open", environment, e);
+    }
+  }
+
+  /**
+   * Asks the storage whether a file is there, whichever: shows that it answers, without writing.
+   * Iceberg itself tries for minutes to read a table whose storage does not.
+   *
+   * @throws AzudException {@code STORE_UNREACHABLE}, {@code STORE_REFUSED} or {@code
+   *     BUCKET_MISSING}, within 15 seconds
+   */
+  public static void requireAnswer(FileIO impatient, Environment environment) {
+    String probe = new LakeFiles(environment).warehouse() + "/_azud_staging/.probe";
+    try {
+      impatient.newInputFile(probe).exists();
+    } catch (RuntimeException e) {
+      throw LakeFailures.translate("look into", environment, e);
+    }
+  }
+
   /**
    * In a bucket one name for all: keys that may not delete leave one object there. Two processes
    * cannot write one file of a directory at once.

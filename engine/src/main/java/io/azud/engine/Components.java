@@ -10,6 +10,7 @@ import io.azud.spi.RowFiles;
 import io.azud.spi.RowFilesFactory;
 import io.azud.spi.Sink;
 import io.azud.spi.SinkFactory;
+import io.azud.spi.SinkObserver;
 import io.azud.spi.Source;
 import io.azud.spi.SourceFactory;
 import java.util.List;
@@ -33,6 +34,14 @@ final class Components {
         .map(ServiceLoader.Provider::get)
         .filter(factory -> factory.isDeclaredIn(pipeline))
         .map(factory -> factory.create(pipeline, columns, environment))
+        .toList();
+  }
+
+  static List<SinkObserver> observers(Pipeline pipeline, Environment environment) {
+    return ServiceLoader.load(SinkFactory.class).stream()
+        .map(ServiceLoader.Provider::get)
+        .filter(factory -> factory.isDeclaredIn(pipeline))
+        .map(factory -> factory.observe(pipeline, environment))
         .toList();
   }
 

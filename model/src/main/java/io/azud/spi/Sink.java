@@ -12,10 +12,7 @@ import java.util.Map;
  * source partition: data and watermark change in the same atomic act, and only if the watermark
  * stood at the slice's start.
  */
-public interface Sink extends AutoCloseable {
-
-  /** {@code lake} or {@code postgres}. */
-  String name();
+public interface Sink extends SinkObserver {
 
   /**
    * What must change so that the store is as declared; empty when it is. Changes nothing.
@@ -30,9 +27,6 @@ public interface Sink extends AutoCloseable {
 
   /** What this store cannot hold. */
   RowGuard guard();
-
-  /** The next position for each partition that was ever written; empty before the first commit. */
-  Map<Integer, Long> watermarks();
 
   /**
    * Takes the pipeline over: from now on commits of an older epoch are refused. Partitions of
@@ -59,9 +53,6 @@ public interface Sink extends AutoCloseable {
 
   /** Counts the rows again, from the store itself, for each source partition. */
   Map<Integer, Recount> recount(Lineage lineage);
-
-  @Override
-  void close();
 
   /**
    * @param rows how many there are below the watermark

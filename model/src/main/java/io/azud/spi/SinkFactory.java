@@ -18,4 +18,9 @@ public interface SinkFactory {
    * @param columns what the transform gives, without the lineage columns
    */
   Sink create(Pipeline pipeline, List<Column> columns, Environment environment);
+
+  /** Looks at the pipeline's table without knowing its columns; connects to nothing yet. */
+  default SinkObserver observe(Pipeline pipeline, Environment environment) {
+    return create(pipeline, pipeline.columns(), environment);
+  }
 }

@@ -3,6 +3,7 @@ package io.azud.spi;
 
 import io.azud.position.Lineage;
 import io.azud.position.Slice;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 
@@ -33,6 +34,24 @@ public interface Source extends AutoCloseable {
    * @throws io.azud.error.AzudException when the source is unreachable or missing
    */
   Map<Integer, Bounds> bounds();
+
+  /**
+   * What {@link #bounds()} would give, as far as it can be told at a glance and without taking
+   * anything up: for those who only watch.
+   */
+  default Map<Integer, Bounds> glance() {
+    return bounds();
+  }
+
+  /**
+   * When the records at these positions came to the source, or where there is none, the next ones.
+   * A partition whose record is not there, or not found within a few seconds, is left out.
+   *
+   * @param positions one for each partition that is asked about
+   */
+  default Map<Integer, Instant> arrivals(Map<Integer, Long> positions) {
+    return Map.of();
+  }
 
   /** The reader for these slices, all within {@link #bounds()}. */
   SliceReader reader(List<Slice> slices);

@@ -16,12 +16,12 @@ import io.azud.spi.RowGuard;
 import io.azud.spi.Sink;
 import io.azud.spi.SliceReceipt;
 import io.azud.spi.SliceWriterFactory;
+import io.azud.spi.StoreCondition;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.apache.iceberg.DataFile;
 import org.apache.iceberg.Table;
-import org.apache.iceberg.TableMetadata;
 import org.apache.iceberg.exceptions.AlreadyExistsException;
 import org.apache.iceberg.exceptions.CommitFailedException;
 
@@ -37,17 +37,21 @@ final class IcebergSink implements Sink {
 
   private final String pipeline;
   private final List<Column> columns;
+  private final List<String> partitionBy;
   private final List<String> sortBy;
   private final Environment environment;
   private final LakeTable lake;
+  private final LakeObserver observer;
   private final TableDesign design;
 
   IcebergSink(Pipeline pipeline, List<Column> columns, Environment environment) {
     this.pipeline = pipeline.name();
     this.columns = List.copyOf(columns);
+    this.partitionBy = pipeline.lake().get(0).partitionBy();
     this.sortBy = pipeline.lake().get(0).sortBy();
     this.environment = environment;
     this.lake = new LakeTable(environment, pipeline.lake().get(0).table());
+    this.observer = new LakeObserver(this.pipeline, environment, lake);
     this.design = new TableDesign(pipeline, columns, lake.name());
   }
 
@@ -105,29 +109,12 @@ final class IcebergSink implements Sink {
 
   @Override
   public RowGuard guard() {
-    return new LakeGuard(columns);
+    return new LakeGuard(columns, partitionBy);
   }
 
   @Override
   public Map<Integer, Long> watermarks() {
-    return lake.exists() ? state(lake.current()).next() : Map.of();
-  }
-
-  private LakeState state(Table table) {
-    TableMetadata metadata = LakeTable.operations(table).current();
-    LakeState state = LakeState.of(metadata.properties(), pipeline);
-    try {
-      History.check(metadata, state);
-    } catch (Refused e) {
-      throw new AzudException(
-          ErrorCode.SINK_HISTORY_CHANGED,
-          "the lake's table "
-              + lake.name()
-              + ": "
-              + e.words()
-              + "; find out who changed it before going on");
-    }
-    return state;
+    return lake.exists() ? observer.state(lake.current()).next() : Map.of();
   }
 
   @Override
@@ -180,8 +167,13 @@ final class IcebergSink implements Sink {
       return Map.of();
     }
     Table table = lake.current();
-    LakeRecount recount = new LakeRecount(lineage, state(table).next());
+    LakeRecount recount = new LakeRecount(lineage, observer.state(table).next());
     return lake.attempt("recount table " + lake.name(), () -> recount.of(table));
+  }
+
+  @Override
+  public Optional<StoreCondition> condition() {
+    return observer.condition();
   }
 
   @Override

@@ -12,6 +12,7 @@ import io.azud.spi.RowGuard;
 import io.azud.spi.Sink;
 import io.azud.spi.SliceReceipt;
 import io.azud.spi.SliceWriterFactory;
+import io.azud.spi.StoreCondition;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -23,6 +24,7 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 
 /**
@@ -37,6 +39,7 @@ final class PostgresSink implements Sink {
   private final PostgresDatabase database;
   private final Watermarks watermarks;
   private final Clock clock;
+  private final PostgresObserver observer;
 
   PostgresSink(String pipeline, TargetTable table, PostgresDatabase database, Clock clock) {
     this.pipeline = pipeline;
@@ -44,6 +47,7 @@ final class PostgresSink implements Sink {
     this.database = database;
     this.watermarks = new Watermarks(pipeline);
     this.clock = clock;
+    this.observer = new PostgresObserver(pipeline, table, database, clock);
   }
 
   @Override
@@ -121,15 +125,12 @@ final class PostgresSink implements Sink {
 
   @Override
   public Map<Integer, Long> watermarks() {
-    return database.inTransaction(
-        "read the watermarks",
-        connection -> {
-          Map<Integer, Long> next = new TreeMap<>();
-          watermarks
-              .read(connection)
-              .forEach((partition, mark) -> next.put(partition, mark.next()));
-          return next;
-        });
+    return observer.watermarks();
+  }
+
+  @Override
+  public Optional<StoreCondition> condition() {
+    return observer.condition();
   }
 
   @Override

@@ -36,13 +36,26 @@ record TargetTable(String schema, String name, List<Column> columns, PostgresDef
    * @throws AzudException {@code PIPELINE_INVALID} when the declaration does not fit the columns
    */
   static TargetTable of(PostgresDefinition definition, List<Column> columns) {
-    String[] parts = definition.table().split("\\.", 2);
-    TargetTable table =
-        parts.length == 1
-            ? new TargetTable("public", parts[0], columns, definition)
-            : new TargetTable(parts[0], parts[1], columns, definition);
+    TargetTable table = named(definition, columns);
     table.check();
     return table;
+  }
+
+  /** The table for those who only look at it, and need not know its columns. */
+  static TargetTable observed(PostgresDefinition definition) {
+    String partitionedBy = definition.partitionBy().column();
+    return named(
+        definition,
+        partitionedBy.isEmpty()
+            ? List.of()
+            : List.of(Column.required(partitionedBy, DataType.Simple.TIMESTAMP)));
+  }
+
+  private static TargetTable named(PostgresDefinition definition, List<Column> columns) {
+    String[] parts = definition.table().split("\\.", 2);
+    return parts.length == 1
+        ? new TargetTable("public", parts[0], columns, definition)
+        : new TargetTable(parts[0], parts[1], columns, definition);
   }
 
   /** {@code "schema"."table"}. */

@@ -9,6 +9,7 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
@@ -219,6 +220,29 @@ final class FileRegistry {
         return row.getInt(1);
       }
     }
+  }
+
+  /** When the files at these places of their lanes were found; those not known are left out. */
+  Map<Integer, Instant> foundAt(Map<Integer, Long> ordinals) {
+    return database.inTransaction(
+        "read the file registry",
+        connection -> {
+          Map<Integer, Instant> found = new HashMap<>();
+          try (PreparedStatement select =
+              connection.prepareStatement(
+                  "SELECT found_at FROM azud.source_file WHERE pipeline = ? AND file_number = ?")) {
+            for (Map.Entry<Integer, Long> place : ordinals.entrySet()) {
+              select.setString(1, pipeline);
+              select.setInt(2, Lineage.fileNumber(place.getKey(), place.getValue()));
+              try (ResultSet row = select.executeQuery()) {
+                if (row.next()) {
+                  found.put(place.getKey(), row.getObject(1, OffsetDateTime.class).toInstant());
+                }
+              }
+            }
+          }
+          return found;
+        });
   }
 
   /** The files of a slice, in order. */

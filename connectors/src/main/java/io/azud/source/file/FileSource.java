@@ -10,6 +10,7 @@ import io.azud.source.file.FileRegistry.Hashed;
 import io.azud.spi.Change;
 import io.azud.spi.SliceReader;
 import io.azud.spi.Source;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -65,7 +66,27 @@ final class FileSource implements Source {
   @Override
   public Map<Integer, Bounds> bounds() {
     look();
-    int count = registry.count();
+    return bounds(registry.count());
+  }
+
+  /** New files count although nobody has read them; what looks new may be known by its content. */
+  @Override
+  public Map<Integer, Bounds> glance() {
+    Map<String, Hashed> seen = registry.seen();
+    long fresh =
+        store.list().stream()
+            .filter(
+                file -> !seen.containsKey(file.uri()) || !seen.get(file.uri()).file().equals(file))
+            .count();
+    return bounds(Math.toIntExact(registry.count() + fresh));
+  }
+
+  @Override
+  public Map<Integer, Instant> arrivals(Map<Integer, Long> positions) {
+    return registry.foundAt(positions);
+  }
+
+  private static Map<Integer, Bounds> bounds(int count) {
     Map<Integer, Bounds> bounds = new TreeMap<>();
     for (int lane = 0; lane < Lineage.LANES; lane++) {
       bounds.put(lane, new Bounds(0, (count - lane + Lineage.LANES - 1) / Lineage.LANES));

@@ -9,6 +9,7 @@ import io.azud.position.Slice;
 import io.azud.spi.Change;
 import io.azud.spi.SliceReader;
 import io.azud.spi.Source;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 
@@ -24,12 +25,14 @@ final class KafkaSource implements Source {
   private final KafkaTopic topic;
   private final KafkaClientProperties properties;
   private final KafkaTopicAdmin admin;
+  private final KafkaArrivals arrivals;
   private String identity = "";
 
   KafkaSource(KafkaTopic topic, KafkaClientProperties properties) {
     this.topic = topic;
     this.properties = properties;
     this.admin = new KafkaTopicAdmin(topic, properties);
+    this.arrivals = new KafkaArrivals(topic.topic(), properties);
   }
 
   @Override
@@ -66,6 +69,11 @@ final class KafkaSource implements Source {
   }
 
   @Override
+  public Map<Integer, Instant> arrivals(Map<Integer, Long> positions) {
+    return arrivals.of(positions);
+  }
+
+  @Override
   public SliceReader reader(List<Slice> slices) {
     return new KafkaSliceReader(topic.topic(), properties, KafkaCursor.STALL);
   }
@@ -77,6 +85,7 @@ final class KafkaSource implements Source {
 
   @Override
   public void close() {
+    arrivals.close();
     admin.close();
   }
 }

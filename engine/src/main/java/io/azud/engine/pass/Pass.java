@@ -4,7 +4,9 @@ package io.azud.engine.pass;
 import io.azud.batch.Batch;
 import io.azud.batch.CommitOutcome;
 import io.azud.engine.OpenPipeline;
+import io.azud.engine.ledger.CommitTally;
 import io.azud.engine.ledger.SliceLedger.Participants;
+import io.azud.engine.ledger.Tallies;
 import io.azud.engine.plan.PassPlan;
 import io.azud.error.AzudException;
 import io.azud.error.ErrorCode;
@@ -20,6 +22,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * Works one planned range through: one Spark job in which every slice is read once and written to
@@ -45,13 +48,42 @@ public final class Pass {
     List<SinkFailure> failures = new ArrayList<>();
     results.forEach(result -> failures.addAll(result.failures()));
     Map<String, CommitOutcome> outcomes = commit(batch, results, failures);
-    return new PassReport(
-        batch,
-        results,
-        outcomes,
-        failures,
-        Duration.between(planned, worked),
-        Duration.between(worked, clock.instant()));
+    PassReport report =
+        new PassReport(
+            batch,
+            results,
+            outcomes,
+            failures,
+            Duration.between(planned, worked),
+            Duration.between(worked, clock.instant()));
+    new Tallies(open.ledgerDatabase())
+        .add(
+            batch.pipeline(),
+            tallies(plan, report),
+            Map.of("work", report.working(), "commit", report.committing()));
+    return report;
+  }
+
+  /** A failure that is of no one sink is one of every sink that took part. */
+  private List<CommitTally> tallies(PassPlan plan, PassReport report) {
+    List<CommitTally> tallies = new ArrayList<>();
+    for (Sink sink : open.sinks()) {
+      Optional<SinkFailure> failure =
+          report.failures().stream()
+              .filter(each -> each.sink().equals(sink.name()) || each.sink().isEmpty())
+              .findFirst();
+      if (plan.slicesOf(sink.name()).isEmpty()) {
+        continue;
+      }
+      if (failure.isPresent()) {
+        tallies.add(CommitTally.failed(sink.name(), failure.get().code()));
+      } else if (report.outcomes().containsKey(sink.name())) {
+        tallies.add(
+            CommitTally.of(
+                sink.name(), report.outcomes().get(sink.name()), receipts(sink, report.slices())));
+      }
+    }
+    return tallies;
   }
 
   private Map<String, SliceWriterFactory> writers(PassPlan plan, Batch batch) {
@@ -120,12 +152,7 @@ public final class Pass {
       Batch batch, List<SliceResult> results, List<SinkFailure> failures) {
     Map<String, CommitOutcome> outcomes = new LinkedHashMap<>();
     for (Sink sink : open.sinks()) {
-      List<SliceReceipt> receipts =
-          results.stream()
-              .map(SliceResult::receipts)
-              .filter(receipt -> receipt.containsKey(sink.name()))
-              .map(receipt -> receipt.get(sink.name()))
-              .toList();
+      List<SliceReceipt> receipts = receipts(sink, results);
       if (!receipts.isEmpty()) {
         try {
           outcomes.put(sink.name(), commit(sink, batch, receipts));
@@ -135,6 +162,14 @@ public final class Pass {
       }
     }
     return outcomes;
+  }
+
+  private static List<SliceReceipt> receipts(Sink sink, List<SliceResult> results) {
+    return results.stream()
+        .map(SliceResult::receipts)
+        .filter(receipt -> receipt.containsKey(sink.name()))
+        .map(receipt -> receipt.get(sink.name()))
+        .toList();
   }
 
   /**

@@ -5,10 +5,12 @@ import io.azud.batch.Batch;
 import io.azud.batch.CommitOutcome;
 import io.azud.batch.Counts;
 import io.azud.engine.OpenPipeline;
+import io.azud.engine.ledger.CommitTally;
 import io.azud.engine.ledger.PreparedBatch;
 import io.azud.engine.ledger.PreparedBatch.Place;
 import io.azud.engine.ledger.PreparedBatch.PreparedSlice;
 import io.azud.engine.ledger.PreparedBatches;
+import io.azud.engine.ledger.Tallies;
 import io.azud.engine.pass.Pass;
 import io.azud.engine.run.Instance;
 import io.azud.engine.verify.Verification;
@@ -19,6 +21,8 @@ import io.azud.spi.RowFiles;
 import io.azud.spi.Sink;
 import io.azud.spi.SliceReceipt;
 import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -44,18 +48,38 @@ final class LoadBatch {
         prepared
             .waiting(open.pipeline().name())
             .orElseThrow(() -> new AzudException(ErrorCode.NOTHING_TO_DO, "no batch is prepared"));
+    requireSameDefinition(waiting);
     Instance instance = new Instance(open, clock);
     instance.start();
     instance.look();
     instance.requireAll();
     requireFit(waiting, instance.positions());
+    Instant began = clock.instant();
     try (RowFiles files = open.rowFiles()) {
       Map<String, Object> commits = load(waiting, instance, files);
+      new Tallies(open.ledgerDatabase())
+          .add(
+              waiting.pipeline(),
+              List.of(),
+              Map.of("load", Duration.between(began, clock.instant())));
       Verification verification = new Verification(open);
       verification.requireBalanced(instance.positions());
       prepared.end(waiting, PreparedBatches.End.LOADED);
       files.discard(receipts(waiting, Place.STAGING));
       return result(waiting, commits);
+    }
+  }
+
+  /** Rows that were made by other rules are never mixed with tables of the new ones. */
+  private void requireSameDefinition(PreparedBatch batch) {
+    if (!batch.configHash().equals(open.pipeline().hash())) {
+      throw new AzudException(
+          ErrorCode.TRY_AGAIN,
+          "pipeline "
+              + open.pipeline().name()
+              + " has changed since batch "
+              + batch.batch()
+              + " was prepared; run transformar_datos_task again, which prepares a new batch");
     }
   }
 
@@ -115,9 +139,22 @@ final class LoadBatch {
       LoadTask task = new LoadTask(files.reader(), sink.writer(batch));
       receipts = open.spark().run("azud load " + batch.id(), new ArrayList<>(slices), task::run);
     }
-    CommitOutcome outcome = Pass.commit(sink, batch, receipts);
+    CommitOutcome outcome = commit(sink, batch, receipts);
     instance.moved(sink.name(), ranges);
     return outcome instanceof CommitOutcome.AlreadyCommitted ? "already committed" : "committed";
+  }
+
+  private CommitOutcome commit(Sink sink, Batch batch, List<SliceReceipt> receipts) {
+    Tallies tallies = new Tallies(open.ledgerDatabase());
+    try {
+      CommitOutcome outcome = Pass.commit(sink, batch, receipts);
+      tallies.add(
+          batch.pipeline(), List.of(CommitTally.of(sink.name(), outcome, receipts)), Map.of());
+      return outcome;
+    } catch (AzudException e) {
+      tallies.add(batch.pipeline(), List.of(CommitTally.failed(sink.name(), e.code())), Map.of());
+      throw e;
+    }
   }
 
   private static List<SliceReceipt> receipts(PreparedBatch batch, Place place) {

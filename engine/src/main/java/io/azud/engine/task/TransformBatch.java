@@ -8,6 +8,7 @@ import io.azud.engine.ledger.PreparedBatch;
 import io.azud.engine.ledger.PreparedBatch.Place;
 import io.azud.engine.ledger.PreparedBatch.PreparedSlice;
 import io.azud.engine.ledger.PreparedBatches;
+import io.azud.engine.ledger.Tallies;
 import io.azud.engine.pass.Pass;
 import io.azud.engine.pass.SinkFailure;
 import io.azud.engine.pass.SliceResult;
@@ -22,6 +23,8 @@ import io.azud.spi.Sink;
 import io.azud.spi.SliceReceipt;
 import io.azud.spi.SliceWriterFactory;
 import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -74,8 +77,14 @@ final class TransformBatch {
       if (plan.isEmpty()) {
         throw new AzudException(ErrorCode.NOTHING_TO_DO, "no records are pending");
       }
+      Instant began = clock.instant();
       PreparedBatch batch = prepare(plan, instance.epoch(), files);
       prepared.keep(batch, instance.epoch());
+      new Tallies(open.ledgerDatabase())
+          .add(
+              batch.pipeline(),
+              List.of(),
+              Map.of("work", Duration.between(began, clock.instant())));
       return result("prepared, nothing visible yet", batch);
     }
   }
