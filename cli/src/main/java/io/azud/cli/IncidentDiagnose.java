@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.azud.cli;
 
+import io.azud.cli.text.TextTable;
 import io.azud.server.incident.IncidentLedger;
 import io.azud.server.incident.Procedure;
 import io.azud.server.incident.diagnosis.Diagnosis;

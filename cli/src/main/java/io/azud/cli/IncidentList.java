@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.azud.cli;
 
+import io.azud.cli.text.TextTable;
 import io.azud.server.incident.Incident;
 import io.azud.server.incident.IncidentFilter;
 import io.azud.server.incident.IncidentJson;

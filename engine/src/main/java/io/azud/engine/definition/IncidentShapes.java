@@ -40,7 +40,7 @@ final class IncidentShapes {
   static final Field<Duration> PAUSE =
       Field.withDefault(
           "pause",
-          Scalars.duration(Duration.ofMillis(10)),
+          Scalars.duration(Duration.ofMillis(10), Duration.ofHours(1)),
           "10s",
           "The wait before the first retry; twice as long before each further one.");
 

@@ -119,21 +119,16 @@ public final class Books {
   public long recovered(String pipeline, String sink, Slice positions, Lineage lineage, long taken) {
     return database.inTransaction(
         "count redriven dead letters",
-        connection -> {
-          try (PreparedStatement select =
-              connection.prepareStatement(
-                  "SELECT count(*) FROM azud.redrive_letter l JOIN azud.redrive r"
-                      + " ON r.pipeline = l.pipeline AND l.seq >= r.start_seq AND l.seq < r.end_seq"
-                      + " WHERE l.pipeline = ? AND NOT l.filtered AND r.end_seq <= ? AND ? = ANY (r.sinks) AND "
-                      + lineage.rowsOf(positions))) {
-            select.setString(1, pipeline);
-            select.setLong(2, taken);
-            select.setString(3, sink);
-            try (ResultSet row = select.executeQuery()) {
-              row.next();
-              return row.getLong(1);
-            }
-          }
-        });
+        connection ->
+            Sql.of(
+                    "SELECT count(*) FROM azud.redrive_letter l JOIN azud.redrive r"
+                        + " ON r.pipeline = l.pipeline AND l.seq >= r.start_seq AND l.seq < r.end_seq"
+                        + " WHERE l.pipeline = ? AND NOT l.filtered AND r.end_seq <= ? AND ? = ANY (r.sinks) AND "
+                        + lineage.rowsOf(positions),
+                    pipeline,
+                    taken,
+                    sink)
+                .first(connection, row -> row.getLong(1))
+                .orElseThrow());
   }
 }
