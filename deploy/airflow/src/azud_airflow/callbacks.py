@@ -6,6 +6,7 @@ from __future__ import annotations
 import asyncio
 import json
 import logging
+import os
 from datetime import timedelta
 from typing import Any
 
@@ -61,7 +62,7 @@ async def deadline_missed(pipeline: str, environment: str | None, within_seconds
 
 
 def finish_within(
-    freshness: timedelta, pipeline: str = "", environment: str | None = None
+    freshness: timedelta, pipeline: str | os.PathLike[str], environment: str | os.PathLike[str] | None = None
 ) -> dict[str, Any]:
     """
     The arguments of a DAG whose runs must end within the freshness objective after they were queued. Airflow 3.0 has no
@@ -69,12 +70,15 @@ def finish_within(
     """
     if not compat.HAS_DEADLINES:
         return {}
-    callback = compat.AsyncCallback(
-        deadline_missed,
-        kwargs={"pipeline": pipeline, "environment": environment, "within_seconds": freshness.total_seconds()},
-    )
+    kwargs = {
+        "pipeline": os.fspath(pipeline),
+        "environment": os.fspath(environment) if environment is not None else None,
+        "within_seconds": freshness.total_seconds(),
+    }
     return {
         "deadline": compat.DeadlineAlert(
-            reference=compat.DeadlineReference.DAGRUN_QUEUED_AT, interval=freshness, callback=callback
+            reference=compat.DeadlineReference.DAGRUN_QUEUED_AT,
+            interval=freshness,
+            callback=compat.AsyncCallback(deadline_missed, kwargs=kwargs),
         )
     }

@@ -1,4 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
+# mypy: ignore-errors
 """The names that moved between Airflow 3.0 (Amazon MWAA) and 3.3, imported from where this Airflow has them."""
 
 from __future__ import annotations

@@ -15,9 +15,7 @@ from urllib.parse import urlencode
 
 from azud_airflow.compat import AirflowException, AirflowFailException, mask_secret
 
-DEFAULT_IDS: Mapping[str, str] = MappingProxyType(
-    {"kafka": "kafka", "spark": "spark", "postgres": "postgres", "aws": "aws"}
-)
+DEFAULT_IDS: Mapping[str, str] = MappingProxyType({"kafka": "kafka", "spark": "spark", "postgres": "postgres", "aws": "aws"})
 
 # librdkafka's names, in which Airflow's Kafka connections are written, and Java's.
 _KAFKA_PROPERTIES = {

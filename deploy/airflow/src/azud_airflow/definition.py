@@ -19,6 +19,7 @@ from jsonschema import Draft202012Validator
 from jsonschema.exceptions import ValidationError, best_match
 
 from azud_airflow import yaml_tree
+from azud_airflow.quick_check import Check, compiled
 from azud_airflow.yaml_tree import Finding, Tree
 
 NAME = re.compile(r"[a-z][a-z0-9_]{0,62}")
@@ -192,16 +193,21 @@ class _Values:
 
 
 @cache
-def _validator() -> Draft202012Validator:
-    schema = resources.files("azud_airflow").joinpath("pipeline.schema.json").read_text(encoding="utf-8")
-    return Draft202012Validator(json.loads(schema))
+def _schema() -> dict[str, Any]:
+    text = resources.files("azud_airflow").joinpath("pipeline.schema.json").read_text(encoding="utf-8")
+    return dict(json.loads(text))
+
+
+@cache
+def _fits() -> Check:
+    return compiled(_schema())
 
 
 def _errors(data: Any) -> Iterator[ValidationError]:
     if not isinstance(data, dict):
         yield ValidationError("this is not a pipeline: it begins with apiVersion: azud/v1", path=[])
-        return
-    yield from _validator().iter_errors(data)
+    elif not _fits()(data):
+        yield from Draft202012Validator(_schema()).iter_errors(data)
 
 
 def _finding(error: ValidationError, tree: Tree) -> Finding:
@@ -216,7 +222,7 @@ def _finding(error: ValidationError, tree: Tree) -> Finding:
     return Finding(at, f"{name}: {_sentence(error)}" if name else _sentence(error))
 
 
-def _sentence(error: ValidationError) -> str:
+def _sentence(error: Any) -> str:
     shown = json.dumps(error.instance, ensure_ascii=False, default=str)
     shown = shown if len(shown) <= 60 else shown[:60] + "…"
     if error.validator == "enum":
@@ -233,7 +239,7 @@ def _sentence(error: ValidationError) -> str:
     return error.message if len(error.message) <= 200 else error.message[:200] + "…"
 
 
-def _unknown(error: ValidationError, path: tuple[str | int, ...], tree: Tree) -> Finding:
+def _unknown(error: Any, path: tuple[str | int, ...], tree: Tree) -> Finding:
     known = list(error.schema.get("properties", {}))
     unknown = next(key for key in error.instance if key not in known)
     near = difflib.get_close_matches(unknown, known, n=1)

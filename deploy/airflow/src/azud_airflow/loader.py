@@ -13,7 +13,7 @@ from airflow.sdk import DAG
 from azud_airflow.compat import get_parsing_context
 from azud_airflow.dag import DagOptions, pipeline_dag
 from azud_airflow.definition import Pipeline, PipelineFileError, Problem, is_environment, read_pipeline, read_tree
-from azud_airflow.invalid import InvalidPipelineFiles
+from azud_airflow.invalid import InvalidPipelineFile
 
 RESERVED = frozenset({"azud_monitoring"})
 
@@ -32,18 +32,18 @@ def load_pipelines(namespace: dict[str, Any], path: str | os.PathLike[str], **op
     """
     chosen = DagOptions(**options)
     root = _from_dag_file(namespace, Path(path))
-    pipelines, problems = _read(root)
+    pipelines, problems = _read(root, wanted=get_parsing_context().dag_id)
     dags = [pipeline_dag(pipeline, chosen) for pipeline in pipelines]
     for dag in dags:
         namespace[f"azud:{dag.dag_id}"] = dag
-    if problems:
-        namespace["azud:invalid"] = InvalidPipelineFiles.of(problems)
+    for invalid in InvalidPipelineFile.each(problems):
+        namespace[f"azud:{invalid.dag_id}"] = invalid
     return dags
 
 
 def find_pipelines(namespace: dict[str, Any], path: str | os.PathLike[str]) -> list[Pipeline]:
-    """The valid ones among the pipeline files, in the order of their paths."""
-    return _read(_from_dag_file(namespace, Path(path)))[0]
+    """The valid ones among the pipeline files, in the order of their paths; also where Airflow asks for one DAG only."""
+    return _read(_from_dag_file(namespace, Path(path)), wanted=None)[0]
 
 
 def _from_dag_file(namespace: dict[str, Any], path: Path) -> Path:
@@ -54,8 +54,10 @@ def _from_dag_file(namespace: dict[str, Any], path: Path) -> Path:
     return root
 
 
-def _read(root: Path) -> tuple[list[Pipeline], list[Problem]]:
-    wanted = get_parsing_context().dag_id
+def _read(root: Path, wanted: str | None) -> tuple[list[Pipeline], list[Problem]]:
+    """
+    :param wanted: the only DAG that is asked for; None for all
+    """
     by_name: dict[str, Pipeline] = {}
     problems: list[Problem] = []
     for file in _files(root):
@@ -73,9 +75,7 @@ def _read(root: Path) -> tuple[list[Pipeline], list[Problem]]:
                 )
             if pipeline.name in by_name:
                 other = by_name[pipeline.name].file
-                raise PipelineFileError(
-                    [Problem(file, place.line, place.column, f"{other} is called {pipeline.name}, too")]
-                )
+                raise PipelineFileError([Problem(file, place.line, place.column, f"{other} is called {pipeline.name}, too")])
             by_name[pipeline.name] = pipeline
         except PipelineFileError as e:
             problems += e.problems
@@ -89,9 +89,7 @@ def _files(root: Path) -> Iterator[Path]:
     for directory, names, files in os.walk(root):
         names[:] = sorted(name for name in names if not name.startswith("."))
         yield from (
-            Path(directory) / name
-            for name in sorted(files)
-            if name.endswith((".yaml", ".yml")) and not name.startswith(".")
+            Path(directory) / name for name in sorted(files) if name.endswith((".yaml", ".yml")) and not name.startswith(".")
         )
 
 

@@ -65,9 +65,7 @@ class AzudOperator(BaseOperator):
         self.environment = os.fspath(environment) if environment is not None else None
         self.connections = dict(connections or {})
         self.command = command
-        self.task = task or self.task_id.rpartition(".")[2]
-        if self.task not in TASK_IDS:
-            raise ValueError(f'there is no task "{self.task}"; the tasks are {", ".join(TASK_IDS)}')
+        self.task = task_of(self.task_id, task)
         unknown = set(self.connections) - set(airflow_connections.DEFAULT_IDS)
         if unknown:
             raise ValueError(f"connections are kafka, spark, postgres and aws, not {', '.join(sorted(unknown))}")
@@ -90,6 +88,18 @@ class AzudOperator(BaseOperator):
     def _environment(self) -> Iterator[tuple[str, dict[str, str]]]:
         with azud_environment(self.environment, self.connections, self.pipeline) as found:
             yield found
+
+
+def task_of(task_id: str, given: str | None) -> str:
+    """
+    Which of the six tasks it is; by default the task id says it, in a task group its last part.
+
+    :raises ValueError: when it is none of them
+    """
+    task = given or task_id.rpartition(".")[2]
+    if task not in TASK_IDS:
+        raise ValueError(f'there is no task "{task}"; the tasks are {", ".join(TASK_IDS)}')
+    return task
 
 
 @contextmanager

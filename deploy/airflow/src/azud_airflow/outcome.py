@@ -102,8 +102,13 @@ def read_outcome(task: str, exit_status: int, out: str, last_lines: Sequence[str
         code=code,
         message=message,
         exit_status=exit_status,
-        retryable=exit_status in _RETRYABLE_STATUS or ended_from_outside,
+        retryable=exit_status in _RETRYABLE_STATUS or ended_from_outside or _may_pass(exit_status, code),
     )
+
+
+def _may_pass(exit_status: int, code: str) -> bool:
+    """Something outside does not answer; what answers and refuses, or is not there, needs a person."""
+    return exit_status == _UNREACHABLE and not code.endswith(("_REFUSED", "_MISSING", "_UNREADABLE"))
 
 
 def _printed(out: str) -> dict[str, Any] | None:

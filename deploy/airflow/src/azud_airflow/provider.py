@@ -10,6 +10,6 @@ def get_provider_info() -> dict[str, Any]:
     return {
         "package-name": "azud-airflow",
         "name": "Azud",
-        "description": "Azud's pipelines as DAGs: from Kafka and files to an Iceberg lake and PostgreSQL, each record exactly once.",
+        "description": "Azud's pipelines as DAGs: from Kafka and files to a lake and PostgreSQL, each record exactly once.",
         "integrations": [{"integration-name": "Azud", "external-doc-url": "", "tags": ["software"]}],
     }

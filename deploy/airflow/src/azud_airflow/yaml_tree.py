@@ -146,5 +146,5 @@ def _scalar(event: yaml.ScalarEvent) -> Any:
     return text
 
 
-def _place(mark: yaml.Mark) -> Place:
+def _place(mark: Any) -> Place:
     return Place(mark.line + 1, mark.column + 1)

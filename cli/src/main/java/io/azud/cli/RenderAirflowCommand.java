@@ -7,10 +7,13 @@ import io.azud.error.ErrorCode;
 import io.azud.pipeline.Pipeline;
 import io.azud.render.airflow.DagFile;
 import io.azud.render.airflow.DagPaths;
+import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -43,9 +46,17 @@ final class RenderAirflowCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     PipelineReader reader = new PipelineReader(System.getenv());
-    List<DagFile> dags = files.stream().map(file -> dag(reader.read(file), file)).toList();
+    Map<String, DagFile> dags = new LinkedHashMap<>();
+    for (Path file : files) {
+      DagFile dag = dag(reader.read(file), file);
+      if (dags.put(dag.name(), dag) != null) {
+        throw new AzudException(
+            ErrorCode.USAGE,
+            file + " has the name of another one of these pipelines; each DAG needs its own");
+      }
+    }
     Files.createDirectories(out);
-    for (DagFile dag : dags) {
+    for (DagFile dag : dags.values()) {
       Path target = out.resolve(dag.name());
       Files.writeString(target, dag.text());
       System.out.println("Wrote " + target + ".");
@@ -60,7 +71,7 @@ final class RenderAirflowCommand implements Callable<Integer> {
 
   private String fromOut(Path file) {
     try {
-      return real(out).relativize(real(file)).toString().replace('\\', '/');
+      return real(out).relativize(real(file)).toString().replace(File.separatorChar, '/');
     } catch (IllegalArgumentException e) {
       throw new AzudException(
           ErrorCode.USAGE, file + " cannot be reached from " + out + " by a relative path", e);

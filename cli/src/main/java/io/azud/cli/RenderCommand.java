@@ -7,5 +7,9 @@ import picocli.CommandLine.Command;
 @Command(
     name = "render",
     description = "Write what surrounds pipelines, always in step with their files.",
-    subcommands = {RenderAirflowCommand.class})
+    subcommands = {
+      RenderAirflowCommand.class,
+      RenderPrometheusCommand.class,
+      RenderGrafanaCommand.class
+    })
 final class RenderCommand {}

@@ -54,6 +54,22 @@ final class TaskCommand extends PipelineCommand {
     return outcome.exitStatus();
   }
 
+  /** An orchestrator gets its outcome also when the task could not even begin. */
+  @Override
+  void failed(AzudException e) {
+    TaskOutcome outcome =
+        new TaskOutcome(
+            file().toString(),
+            task,
+            TaskOutcome.Status.FAILED,
+            e.code().name(),
+            e.getMessage(),
+            Clock.systemUTC().instant(),
+            0,
+            Map.of());
+    output().print("", () -> json(outcome));
+  }
+
   @Override
   void check() {
     taskId();
@@ -101,11 +117,16 @@ final class TaskCommand extends PipelineCommand {
     json.put("task", outcome.task());
     json.put("status", outcome.status().name().toLowerCase(Locale.ROOT));
     json.put("code", outcome.code());
+    json.put("retryable", isRetryable(outcome.code()));
     json.put("message", outcome.message());
     json.put("startedAt", outcome.startedAt().toString());
     json.put("seconds", outcome.seconds());
     json.put("exitStatus", outcome.exitStatus());
     json.put("details", outcome.details());
     return json;
+  }
+
+  private static boolean isRetryable(String code) {
+    return !code.equals(TaskOutcome.OK) && ErrorCode.valueOf(code).retryable();
   }
 }

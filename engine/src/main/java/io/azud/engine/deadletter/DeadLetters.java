@@ -5,10 +5,10 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.azud.engine.database.PostgresDatabase;
+import io.azud.engine.database.Sql;
 import io.azud.spi.Header;
 import java.nio.charset.StandardCharsets;
 import java.sql.Array;
-import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
@@ -54,35 +54,26 @@ public final class DeadLetters {
   private List<DeadLetter> list(DeadLetterFilter filter, String state) {
     return database.inTransaction(
         "read dead letters",
-        connection -> {
-          try (PreparedStatement select =
-              connection.prepareStatement(
-                  "SELECT "
-                      + COLUMNS
-                      + " FROM azud.dead_letter WHERE pipeline = ?"
-                      + state
-                      + " AND (? = '' OR rule = ?) AND (? = '' OR stage = ?) AND (? < 0 OR azud_partition = ?)"
-                      + " AND azud_offset >= ? AND azud_offset < ?"
-                      + " ORDER BY azud_partition, azud_offset LIMIT ?")) {
-            select.setString(1, pipeline);
-            select.setString(2, filter.rule());
-            select.setString(3, filter.rule());
-            select.setString(4, filter.stage());
-            select.setString(5, filter.stage());
-            select.setInt(6, filter.partition());
-            select.setInt(7, filter.partition());
-            select.setLong(8, filter.fromOffset());
-            select.setLong(9, filter.toOffset());
-            select.setInt(10, filter.limit());
-            List<DeadLetter> letters = new ArrayList<>();
-            try (ResultSet row = select.executeQuery()) {
-              while (row.next()) {
-                letters.add(letter(row));
-              }
-            }
-            return letters;
-          }
-        });
+        connection ->
+            Sql.of(
+                    "SELECT "
+                        + COLUMNS
+                        + " FROM azud.dead_letter WHERE pipeline = ?"
+                        + state
+                        + " AND (? = '' OR rule = ?) AND (? = '' OR stage = ?) AND (? < 0 OR azud_partition = ?)"
+                        + " AND azud_offset >= ? AND azud_offset < ?"
+                        + " ORDER BY azud_partition, azud_offset LIMIT ?",
+                    pipeline,
+                    filter.rule(),
+                    filter.rule(),
+                    filter.stage(),
+                    filter.stage(),
+                    filter.partition(),
+                    filter.partition(),
+                    filter.fromOffset(),
+                    filter.toOffset(),
+                    filter.limit())
+                .list(connection, DeadLetters::letter));
   }
 
   /** How many wait, by stage and rule, the commonest first. */
@@ -90,19 +81,13 @@ public final class DeadLetters {
     return database.inTransaction(
         "count dead letters",
         connection -> {
-          try (PreparedStatement select =
-              connection.prepareStatement(
+          Map<String, Long> counts = new LinkedHashMap<>();
+          Sql.of(
                   "SELECT stage || '.' || rule, count(*) FROM azud.dead_letter WHERE pipeline = ?"
-                      + " AND recovered_at IS NULL GROUP BY 1 ORDER BY 2 DESC, 1")) {
-            select.setString(1, pipeline);
-            Map<String, Long> counts = new LinkedHashMap<>();
-            try (ResultSet row = select.executeQuery()) {
-              while (row.next()) {
-                counts.put(row.getString(1), row.getLong(2));
-              }
-            }
-            return counts;
-          }
+                      + " AND recovered_at IS NULL GROUP BY 1 ORDER BY 2 DESC, 1",
+                  pipeline)
+              .list(connection, row -> counts.put(row.getString(1), row.getLong(2)));
+          return counts;
         });
   }
 

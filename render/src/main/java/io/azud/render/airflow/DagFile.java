@@ -29,9 +29,7 @@ public final class DagFile {
   }
 
   public String text() {
-    return String.join("\n\n", head(), imports(), "HERE = Path(__file__).parent", dag())
-        + tasks()
-        + chain();
+    return String.join("\n\n", head(), imports(), places(), dag()) + tasks() + chain();
   }
 
   private String head() {
@@ -45,30 +43,41 @@ public final class DagFile {
   }
 
   private String imports() {
-    List<String> sdk = new ArrayList<>(List.of("DAG", "Asset"));
-    if (hasCron()) {
-      sdk.add("CronTriggerTimetable");
-    }
-    List<String> azud = new ArrayList<>(List.of("AzudOperator", "open_incident"));
+    List<String> azud = new ArrayList<>(List.of("AzudOperator", "PipelineDag"));
     if (hasFreshness()) {
-      azud.add(1, "finish_within");
+      azud.add("finish_within");
     }
+    azud.add("open_incident");
     return """
         from __future__ import annotations
 
         from datetime import timedelta
         from pathlib import Path
 
-        from airflow.sdk import %s
+        from airflow.sdk import Asset
 
         from azud_airflow import %s\
         """
-        .formatted(String.join(", ", sdk), String.join(", ", azud));
+        .formatted(String.join(", ", azud));
+  }
+
+  private String places() {
+    return """
+        HERE = Path(__file__).parent
+        PIPELINE = HERE / %s
+        ENVIRONMENT = %s\
+        """
+        .formatted(
+            Python.text(paths.pipeline()),
+            paths
+                .environment()
+                .map(file -> "HERE / " + Python.text(file))
+                .orElse("None  # Airflow's connections say where things are"));
   }
 
   private String dag() {
     return """
-        with DAG(
+        with PipelineDag(
             dag_id=%s,
             description=%s,
             schedule=%s,
@@ -77,12 +86,10 @@ public final class DagFile {
             dagrun_timeout=timedelta(hours=6),
             default_args={
                 "owner": "azud",
-                "pipeline": HERE / %s,
-        %s\
-                "retries": 3,
-                "retry_delay": timedelta(seconds=30),
-                "retry_exponential_backoff": True,
-                "max_retry_delay": timedelta(minutes=10),
+                "pipeline": PIPELINE,
+                "environment": ENVIRONMENT,
+                "retries": 5,
+                "retry_delay": timedelta(minutes=1),
                 "execution_timeout": timedelta(minutes=10),
                 "on_failure_callback": open_incident,
             },
@@ -93,20 +100,11 @@ public final class DagFile {
         .formatted(
             Python.text(pipeline.name()),
             Python.text(description()),
-            hasCron()
-                ? "CronTriggerTimetable("
-                    + Python.text(pipeline.schedule().cron())
-                    + ", timezone=\"UTC\")"
-                : "None",
-            Python.text(paths.pipeline()),
-            paths
-                .environment()
-                .map(file -> "        \"environment\": HERE / " + Python.text(file) + ",\n")
-                .orElse(""),
+            hasCron() ? Python.text(pipeline.schedule().cron()) : "None",
             hasFreshness()
                 ? "    **finish_within("
                     + Python.timedelta(pipeline.objectives().freshness())
-                    + "),\n"
+                    + ", PIPELINE, ENVIRONMENT),\n"
                 : "");
   }
 

@@ -36,7 +36,10 @@ public final class PrometheusFiles {
 
   private String prometheus() {
     Map<String, Object> root = new LinkedHashMap<>();
-    root.put("global", Map.of("scrape_interval", "15s", "evaluation_interval", "15s"));
+    Map<String, Object> global = new LinkedHashMap<>();
+    global.put("scrape_interval", "15s");
+    global.put("evaluation_interval", "15s");
+    root.put("global", global);
     root.put("rule_files", List.of("rules/*.yml"));
     root.put(
         "alerting",

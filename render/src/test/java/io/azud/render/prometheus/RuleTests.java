@@ -27,7 +27,7 @@ final class RuleTests {
               .findFirst()
               .orElseThrow(() -> new AssertionError("no alert " + scenario.alert()));
       tests.add(test(alert, "fires", scenario.fires(), List.of(expected(alert, scenario))));
-      tests.add(test(alert, "is quiet", scenario.quiet(), List.of()));
+      tests.add(test(alert, "is quiet", scenario.quiet(), new ArrayList<>()));
     }
     Map<String, Object> root = new LinkedHashMap<>();
     root.put("rule_files", List.of("../rules/" + group.name() + ".yml"));
@@ -69,7 +69,7 @@ final class RuleTests {
     }
     Map<String, Object> annotations = new LinkedHashMap<>();
     annotations.put("summary", filled(alert.summary(), labels));
-    annotations.put("command", alert.command());
+    annotations.put("command", filled(alert.command(), labels));
     annotations.put("runbook", filled(alert.runbook("en"), labels));
     annotations.put("runbook_es", filled(alert.runbook("es"), labels));
     return ordered("exp_labels", labels, "exp_annotations", annotations);

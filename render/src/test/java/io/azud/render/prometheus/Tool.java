@@ -12,12 +12,12 @@ import java.util.Arrays;
 import java.util.List;
 
 /** A program that the tests need; without it they fail and say where to get it. */
-record Tool(String name, String debianPackage) {
-  static final Tool PROMTOOL = new Tool("promtool", "prometheus");
-  static final Tool AMTOOL = new Tool("amtool", "prometheus-alertmanager");
+public record Tool(String name, String debianPackage) {
+  public static final Tool PROMTOOL = new Tool("promtool", "prometheus");
+  public static final Tool AMTOOL = new Tool("amtool", "prometheus-alertmanager");
 
   /** Runs it in a directory, and fails with what it said unless it is content. */
-  String run(Path directory, String... arguments) throws IOException, InterruptedException {
+  public String run(Path directory, String... arguments) throws IOException, InterruptedException {
     assertThat(Arrays.stream(System.getenv("PATH").split(":")).map(Path::of))
         .as("%s is needed: apt-get install %s", name, debianPackage)
         .anyMatch(path -> Files.isExecutable(path.resolve(name)));

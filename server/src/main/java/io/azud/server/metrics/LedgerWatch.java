@@ -19,6 +19,8 @@ import java.util.Optional;
 
 /** Reads what the ledger knows of one pipeline, all in one short transaction. For one thread. */
 final class LedgerWatch {
+  private static final List<String> INCIDENT_STATES = List.of("open", "escalated", "resolved");
+
   private final PostgresDatabase database;
   private final String pipeline;
   private final TaskHistory tasks;
@@ -136,6 +138,7 @@ final class LedgerWatch {
 
   private Map<String, Long> incidents(Connection connection) throws SQLException {
     Map<String, Long> incidents = new HashMap<>();
+    INCIDENT_STATES.forEach(state -> incidents.put(state, 0L));
     each(
         connection,
         "SELECT state, count(*) FROM azud.incident WHERE pipeline = ? GROUP BY state",

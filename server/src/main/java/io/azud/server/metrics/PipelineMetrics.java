@@ -50,6 +50,19 @@ public final class PipelineMetrics implements AutoCloseable {
     runner.start();
   }
 
+  /**
+   * Asks every target in turn, for somebody who looks once and does not {@link #start()}. What
+   * depends on another target's answer is asked again after it.
+   */
+  public void look() {
+    for (PipelineWatch watch : watches) {
+      watch.probes().stream()
+          .filter(probe -> probe.target().pace() == Target.Pace.QUICK)
+          .forEach(Probe::ask);
+      watch.probes().forEach(Probe::ask);
+    }
+  }
+
   /** Whether every target has been asked at least once, with whatever success. */
   public boolean hasLookedOnce() {
     return watches.stream().flatMap(watch -> watch.probes().stream()).allMatch(Probe::hasEndedOnce);

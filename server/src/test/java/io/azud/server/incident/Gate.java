@@ -46,8 +46,11 @@ final class Gate implements AutoCloseable {
     }
   }
 
-  /** Connections are taken again. */
+  /** Connections are taken again; nothing happens when they are already. */
   void open() {
+    if (!server.isClosed()) {
+      return;
+    }
     try {
       server = new ServerSocket();
       server.setReuseAddress(true);

@@ -10,6 +10,11 @@ import com.sun.net.httpserver.HttpServer;
 import io.azud.engine.task.TaskId;
 import io.azud.engine.task.TaskOutcome;
 import io.azud.environment.Environment;
+import io.azud.error.AzudException;
+import io.azud.error.ErrorCode;
+import io.azud.local.PlatformHealth;
+import io.azud.local.PlatformOptions;
+import io.azud.local.PlatformProcess;
 import io.azud.server.incident.remedy.Outcome;
 import java.io.IOException;
 import java.net.InetSocketAddress;
@@ -20,10 +25,12 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Future;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipInputStream;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -123,15 +130,19 @@ class ProcedureIT {
     return gate;
   }
 
-  private void produce(int count, String value) {
+  private void produce(int count, String value) throws Exception {
     Environment.Kafka kafka = platform.environment().kafka();
     try (KafkaProducer<String, String> producer =
         new KafkaProducer<>(
             Map.of("bootstrap.servers", kafka.bootstrapServers()),
             new StringSerializer(),
             new StringSerializer())) {
+      List<Future<RecordMetadata>> sent = new ArrayList<>();
       for (int i = 0; i < count; i++) {
-        producer.send(new ProducerRecord<>(topic, 0, null, value.formatted(i)));
+        sent.add(producer.send(new ProducerRecord<>(topic, 0, null, value.formatted(i))));
+      }
+      for (Future<RecordMetadata> each : sent) {
+        each.get();
       }
     }
   }
@@ -325,6 +336,38 @@ class ProcedureIT {
     assertThat(ending.incident().code()).isEqualTo("STORE_UNREACHABLE");
     assertThat(ending.culprit()).isEqualTo("store-address");
     assertResolved(ending);
+  }
+
+  @Test
+  void aPlatformThatDiedWithTheLedgerIsStartedAgain() throws Exception {
+    PlatformOptions options = PlatformOptions.in(directory.resolve("platform"));
+    List<PlatformProcess> processes = new ArrayList<>();
+    processes.add(PlatformProcess.launch(options));
+    opened.add(() -> processes.get(processes.size() - 1).close());
+    String own =
+        Files.readString(processes.get(0).environmentFile())
+            + "incidents: {automatic: [restart_runtime], tries: 2, pause: 10ms}\n";
+    Level1 level1 =
+        Level1.of(directory, pipeline(), own)
+            .checking(ProcedureIT::requirePlatform)
+            .restartingWith(where -> processes.add(PlatformProcess.launch(options)));
+    level1.run(TaskId.INICIALIZAR_TASK);
+    processes.get(0).close();
+
+    Level1.Ending ending = level1.failAndHandle(TaskId.KUBERNETES_TASK);
+    assertThat(ending.filing()).as("the ledger is down, too").isInstanceOf(Filing.Waiting.class);
+    assertThat(ending.incident().code()).isEqualTo("PLATFORM_UNHEALTHY");
+    assertThat(ending.outcome()).isInstanceOf(Outcome.Helped.class);
+    assertThat(level1.run(TaskId.KUBERNETES_TASK).code()).isEqualTo(TaskOutcome.OK);
+    assertThat(level1.spool().size()).isZero();
+  }
+
+  private static Map<String, Object> requirePlatform(Environment environment) {
+    PlatformHealth health = PlatformHealth.of(Path.of(environment.platform()));
+    if (!health.isHealthy()) {
+      throw new AzudException(ErrorCode.PLATFORM_UNHEALTHY, "the platform is down: " + health);
+    }
+    return Map.of("platform", "alive");
   }
 
   @Test

@@ -6,20 +6,31 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * What all checks of an incident found, in their order: from the outside in, so that the first that
  * is broken explains the others.
+ *
+ * @param incidentCode the code that was reported
  */
-public record Diagnosis(List<Finding> findings) {
+public record Diagnosis(String incidentCode, List<Finding> findings) {
 
   public Diagnosis {
     findings = List.copyOf(findings);
   }
 
-  /** The broken thing that explains the most. */
+  /** The broken thing that explains the most: one that gives the reported code, else the first. */
   public Optional<Finding> culprit() {
-    return findings.stream().filter(Finding::isBroken).findFirst();
+    return broken()
+        .filter(
+            finding -> finding.saw().code().map(ErrorCode::name).equals(Optional.of(incidentCode)))
+        .findFirst()
+        .or(() -> broken().findFirst());
+  }
+
+  private Stream<Finding> broken() {
+    return findings.stream().filter(Finding::isBroken);
   }
 
   public List<Finding> with(Judgement judgement) {

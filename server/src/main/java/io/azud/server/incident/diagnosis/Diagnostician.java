@@ -64,7 +64,7 @@ public final class Diagnostician implements AutoCloseable {
     for (int i = 0; i < checks.size(); i++) {
       findings.add(await(running.get(i), checks.get(i), scene, end));
     }
-    return new Diagnosis(findings);
+    return new Diagnosis(scene.incident().code(), findings);
   }
 
   private Finding look(Check check, Scene scene) {

@@ -5,6 +5,7 @@ import io.azud.engine.task.TaskId;
 import io.azud.engine.task.TaskOutcome;
 import io.azud.environment.Remedy;
 import io.azud.error.AzudException;
+import io.azud.error.ErrorCode;
 import io.azud.server.incident.EventKind;
 import io.azud.server.incident.Incident;
 import io.azud.server.incident.Journal;
@@ -13,6 +14,7 @@ import io.azud.server.incident.diagnosis.Check;
 import io.azud.server.incident.diagnosis.Checks;
 import io.azud.server.incident.diagnosis.Diagnosis;
 import io.azud.server.incident.diagnosis.Diagnostician;
+import io.azud.server.incident.diagnosis.Finding;
 import io.azud.server.incident.diagnosis.Scene;
 import java.time.Duration;
 import java.util.List;
@@ -106,20 +108,22 @@ public final class Healer {
       String last = "all tries of remedies have been used up";
       for (int round = 0; journal.countTry(most); round++) {
         Remedy remedy = remedies.get(Math.min(round, remedies.size() - 1));
-        String failure = round(Remedies.treatment(remedy, sleeper), round);
-        if (failure.isEmpty()) {
+        Result result = round(Remedies.treatment(remedy, sleeper), round);
+        if (result.failure().isEmpty()) {
           String message = remedy.id() + " has helped";
           journal.add(EventKind.REMEDY_HELPED, consent.by(), message, Map.of());
           return new Outcome.Helped(remedy, message);
         }
-        last = remedy.id() + " has not helped: " + failure;
+        last = remedy.id() + " has not helped: " + result.failure();
         journal.add(EventKind.REMEDY_FAILED, consent.by(), last, Map.of("round", round + 1));
+        if (!result.worthRepeating() && round + 1 >= remedies.size()) {
+          break;
+        }
       }
       return new Outcome.NotHelped(last);
     }
 
-    /** Why the remedy did not help; empty when it did. */
-    private String round(Treatment treatment, int round) {
+    private Result round(Treatment treatment, int round) {
       List<String> steps = treatment.steps(scene);
       journal.add(
           EventKind.REMEDY_STARTED,
@@ -128,37 +132,57 @@ public final class Healer {
           Map.of("remedy", treatment.remedy().id(), "steps", steps, "round", round + 1));
       try {
         treatment.apply(scene, hands, round);
-        return stillWrong();
+        return lookAgain();
       } catch (AzudException e) {
-        return e.code() + ": " + e.getMessage();
+        return new Result(e.code() + ": " + e.getMessage(), e.code().retryable());
       }
     }
 
     /** First what was broken is looked at again, then the task that failed is run. */
-    private String stillWrong() {
-      Diagnosis again = diagnostician.diagnose(scene, broken());
-      if (again.culprit().isPresent()) {
-        return again.summary();
-      }
+    private Result lookAgain() {
+      Diagnosis again = diagnostician.diagnose(scene, sameChecks());
       Optional<TaskId> task = failedTask(scene.incident());
+      if (hasSameReason(again) || task.isEmpty() && again.culprit().isPresent()) {
+        return new Result(again.summary(), true);
+      }
       if (task.isEmpty()) {
-        return "";
+        return Result.HELPED;
       }
       TaskOutcome outcome = hands.run(task.get());
       return outcome.status() == TaskOutcome.Status.FAILED
-          ? outcome.code() + ": " + outcome.message()
-          : "";
+          ? new Result(
+              outcome.code() + ": " + outcome.message(),
+              ErrorCode.valueOf(outcome.code()).retryable())
+          : Result.HELPED;
     }
 
-    private List<Check> broken() {
+    /** Where a task is run again, only the reason itself must be gone: the task proves the rest. */
+    private boolean hasSameReason(Diagnosis again) {
+      return again.findings().stream()
+          .anyMatch(each -> each.isBroken() && each.saw().code().equals(diagnosis.code()));
+    }
+
+    /** The checks that gave the culprit's code. */
+    private List<Check> sameChecks() {
       return Checks.of(scene.incident()).stream()
-          .filter(
-              check ->
-                  diagnosis.findings().stream()
-                      .anyMatch(
-                          finding -> finding.isBroken() && finding.check().equals(check.name())))
+          .filter(check -> diagnosis.findings().stream().anyMatch(each -> isSame(each, check)))
           .toList();
     }
+
+    private boolean isSame(Finding finding, Check check) {
+      return finding.isBroken()
+          && finding.check().equals(check.name())
+          && finding.saw().code().equals(diagnosis.code());
+    }
+  }
+
+  /**
+   * What one round has brought.
+   *
+   * @param failure empty when it has helped
+   */
+  private record Result(String failure, boolean worthRepeating) {
+    static final Result HELPED = new Result("", false);
   }
 
   /**

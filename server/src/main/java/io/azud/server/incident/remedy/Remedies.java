@@ -4,8 +4,10 @@ package io.azud.server.incident.remedy;
 import io.azud.engine.task.TaskId;
 import io.azud.environment.Remedy;
 import io.azud.error.ErrorCode;
+import io.azud.server.incident.AlertCode;
 import io.azud.server.incident.Incident;
 import io.azud.server.incident.diagnosis.Diagnosis;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
@@ -35,15 +37,48 @@ public final class Remedies {
     };
   }
 
+  /** What may help with what an alert watches. */
+  public static List<Remedy> of(AlertCode code) {
+    return switch (code) {
+      case PARTITION_MISSING -> List.of(Remedy.CREATE_DECLARED);
+      case FRESHNESS_MISSED,
+          LAG_OVER_OBJECTIVE,
+          PIPELINE_STALLED,
+          SCHEDULE_MISSED,
+          DEADLINE_MISSED,
+          TASK_FAILED,
+          RETENTION_CLOSE,
+          DEFAULT_PARTITION_ROWS,
+          SMALL_FILES,
+          DISK_ALMOST_FULL,
+          SERVER_DOWN,
+          EXPORTER_DOWN ->
+          List.of();
+    };
+  }
+
   /** What may help with an incident, by what its diagnosis found to be the reason. */
   public static List<Remedy> of(Incident incident, Diagnosis diagnosis) {
     Optional<ErrorCode> own = incident.errorCode();
     if (own.isPresent() && isAboutData(own.get())) {
       return List.of();
     }
-    return diagnosis.code().or(() -> own).map(Remedies::of).orElse(List.of()).stream()
+    return diagnosis
+        .code()
+        .or(() -> own)
+        .map(Remedies::of)
+        .orElseGet(() -> ofAlert(incident.code()))
+        .stream()
         .filter(remedy -> fits(remedy, incident.taskId()))
         .toList();
+  }
+
+  private static List<Remedy> ofAlert(String code) {
+    return Arrays.stream(AlertCode.values())
+        .filter(each -> each.name().equals(code))
+        .findFirst()
+        .map(Remedies::of)
+        .orElse(List.of());
   }
 
   /** Remedies that load data are for the tasks that do; a running pipeline is left alone. */

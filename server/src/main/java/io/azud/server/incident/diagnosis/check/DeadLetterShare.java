@@ -53,9 +53,16 @@ public final class DeadLetterShare implements Check {
             100 * share,
             100 * limit,
             String.join("\n", rules));
-    return share > limit
+    return share > limit || hasStopped(scene)
         ? Observation.broken(target(scene), ErrorCode.DEAD_LETTERS_OVER_LIMIT, evidence)
         : Observation.suspect(target(scene), evidence);
+  }
+
+  /**
+   * A batch that was stopped for this leaves its dead letters, and no plan to compare them with.
+   */
+  private static boolean hasStopped(Scene scene) {
+    return scene.incident().code().equals(ErrorCode.DEAD_LETTERS_OVER_LIMIT.name());
   }
 
   private static double ratio(String fraction) {

@@ -2,6 +2,7 @@
 package io.azud.server.incident.diagnosis.check;
 
 import io.azud.engine.ledger.Ledger;
+import io.azud.error.AzudException;
 import io.azud.error.ErrorCode;
 import io.azud.server.incident.diagnosis.CannotLook;
 import io.azud.server.incident.diagnosis.Observation;
@@ -34,6 +35,7 @@ final class SinkState {
   private static Observation look(Scene scene, Sink sink, String lookedAt) {
     Map<Integer, Long> watermarks = new TreeMap<>(sink.watermarks());
     if (watermarks.isEmpty()) {
+      requireReachable(scene, sink);
       return untouched(scene, sink, lookedAt);
     }
     String positions = "watermarks " + watermarks;
@@ -48,6 +50,19 @@ final class SinkState {
                     .map(Change::target)
                     .distinct()
                     .collect(Collectors.joining("\n")));
+  }
+
+  /**
+   * Planning asks both catalog and store; what it says of columns counts only where it knows them.
+   */
+  private static void requireReachable(Scene scene, Sink sink) {
+    try {
+      sink.plan();
+    } catch (AzudException e) {
+      if (scene.connections().knowsTables() || e.code() != ErrorCode.INCOMPATIBLE_CHANGE) {
+        throw e;
+      }
+    }
   }
 
   private static Observation untouched(Scene scene, Sink sink, String lookedAt) {

@@ -50,7 +50,7 @@ public final class SparkOptions implements Check {
     return problems.isEmpty()
         ? Observation.ok(target(scene), options.size() + " options, memory and cores possible")
         : Observation.broken(
-            target(scene), ErrorCode.SPARK_UNREACHABLE, String.join("\n", problems));
+            target(scene), ErrorCode.ENVIRONMENT_INVALID, String.join("\n", problems));
   }
 
   private static void problem(Scene scene, String option, String value, List<String> problems) {
