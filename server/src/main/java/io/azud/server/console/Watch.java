@@ -83,9 +83,7 @@ final class Watch implements AutoCloseable {
       sinks.put(sink.name(), look(sink, bounds, bases, watermarks));
     }
     long end =
-        source.isPresent()
-            ? Sample.UNKNOWN
-            : bounds.values().stream().mapToLong(Bounds::end).sum();
+        source.isPresent() ? Sample.UNKNOWN : bounds.values().stream().mapToLong(Bounds::end).sum();
     past.add(new Sample(clock.millis(), end, sinks, source));
     checkBooks(bases, watermarks);
   }
@@ -114,8 +112,7 @@ final class Watch implements AutoCloseable {
     } catch (AzudException e) {
       return new Sample.Sink(Sample.UNKNOWN, Sample.UNKNOWN, Optional.of(Trouble.of(e)));
     } catch (RuntimeException e) {
-      return new Sample.Sink(
-          Sample.UNKNOWN, Sample.UNKNOWN, Optional.of(fault(sink.name(), e)));
+      return new Sample.Sink(Sample.UNKNOWN, Sample.UNKNOWN, Optional.of(fault(sink.name(), e)));
     }
   }
 

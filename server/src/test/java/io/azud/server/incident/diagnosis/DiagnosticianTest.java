@@ -135,8 +135,7 @@ class DiagnosticianTest {
   @Test
   void doesNotWaitForACheckThatHangs() {
     CountDownLatch never = new CountDownLatch(1);
-    try (Diagnostician impatient =
-        new Diagnostician(Duration.ofMillis(50), Clock.systemUTC())) {
+    try (Diagnostician impatient = new Diagnostician(Duration.ofMillis(50), Clock.systemUTC())) {
       Diagnosis diagnosis =
           impatient.diagnose(
               scene("TASK_FAILED"), List.of(new FakeCheck("hanging", scene -> hang(never))));

@@ -62,8 +62,7 @@ class BundleTest {
     Path file = new Bundle(Redaction.BY_LOOKS).text("a", "b").write(directory, "bundle.zip");
     new Bundle(Redaction.BY_LOOKS).text("a", "c").write(directory, "bundle.zip");
     assertThat(Files.getPosixFilePermissions(file))
-        .containsExactlyInAnyOrder(
-            PosixFilePermission.OWNER_READ, PosixFilePermission.OWNER_WRITE);
+        .containsExactlyInAnyOrder(PosixFilePermission.OWNER_READ, PosixFilePermission.OWNER_WRITE);
     assertThat(directory).isDirectoryContaining("glob:**bundle.zip");
     assertThat(directory.toFile().list()).containsExactly("bundle.zip");
   }

@@ -30,8 +30,7 @@ class RedactionTest {
               "local[*]", Map.of("spark.hadoop.fs.s3a.secret.key", "spark-canary-3")),
           DATABASE,
           DATABASE,
-          new Environment.Store(
-              "http://store", "eu", "id", Secret.of("store-canary-4"), true),
+          new Environment.Store("http://store", "eu", "id", Secret.of("store-canary-4"), true),
           new Environment.Catalog(
               "rest",
               "azud",
