@@ -119,14 +119,24 @@ final class Watch implements AutoCloseable {
   private Map<Integer, Long> bases() {
     try {
       Ledger ledger = new Ledger(watched.ledgerDatabase());
-      if (!hasLedger && ledger.exists()) {
-        ledger.create();
-        hasLedger = true;
-      }
+      hasLedger = hasLedger || isThere(ledger);
       return hasLedger ? ledger.bases(pipeline().name()) : Map.of();
     } catch (AzudException e) {
       books = Optional.of(Trouble.of(e));
       return Map.of();
+    }
+  }
+
+  /** Makes what the console needs; where that is not allowed, what is there must do. */
+  private static boolean isThere(Ledger ledger) {
+    try {
+      ledger.create();
+      return true;
+    } catch (AzudException e) {
+      if (e.code() != ErrorCode.POSTGRES_REFUSED) {
+        throw e;
+      }
+      return ledger.exists();
     }
   }
 
