@@ -102,7 +102,6 @@ final class DeadLettersShow extends PipelineCommand {
     return letter
         .recoveredAt()
         .map(at -> "recovered at " + at)
-        .orElse(
-            letter.tries() == 0 ? "waiting" : "waiting, redriven in vain: " + letter.tries());
+        .orElse(letter.tries() == 0 ? "waiting" : "waiting, redriven in vain: " + letter.tries());
   }
 }

@@ -110,7 +110,10 @@ final class LoginOptions {
     } catch (IOException e) {
       throw new AzudException(
           ErrorCode.USAGE,
-          "cannot read --oidc-client-secret-file " + secretFile + ": " + e.getClass().getSimpleName(),
+          "cannot read --oidc-client-secret-file "
+              + secretFile
+              + ": "
+              + e.getClass().getSimpleName(),
           e);
     }
   }

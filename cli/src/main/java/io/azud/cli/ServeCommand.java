@@ -98,9 +98,12 @@ final class ServeCommand implements Callable<Integer> {
                 : tokenFile,
             IncidentPlaces.of(where, System.getenv()),
             login.way());
-    try (AzudServer server = 
+    try (AzudServer server =
         new AzudServer(
-            options, List.copyOf(definitions.values()), site(where, definitions), ServeCommand::hands)) {
+            options,
+            List.copyOf(definitions.values()),
+            site(where, definitions),
+            ServeCommand::hands)) {
       server.start();
       System.out.println("Console: " + server.url());
       System.out.println("Tokens:  " + options.tokenFile());
@@ -130,7 +133,10 @@ final class ServeCommand implements Callable<Integer> {
         List.of(azud.toString()), scene, new LocalPlatformRestart(), LONGEST_TASK);
   }
 
-  /** Until SIGINT or SIGTERM, taken as {@link GracefulStop} takes them; the process ends when {@link #call} has tidied up. */
+  /**
+   * Until SIGINT or SIGTERM, taken as {@link GracefulStop} takes them; the process ends when {@link
+   * #call} has tidied up.
+   */
   private static void awaitEnd() throws InterruptedException {
     CountDownLatch told = new CountDownLatch(1);
     for (String name : new String[] {"INT", "TERM"}) {

@@ -138,7 +138,7 @@ final class Referee {
     return query(
         "SELECT azud_partition, azud_offset, convert_from(value, 'UTF8') FROM azud.dead_letter WHERE pipeline = '"
             + pipeline
-            + "'");
+            + "' AND recovered_at IS NULL");
   }
 
   private Map<String, String> query(String sql) throws SQLException {

@@ -133,8 +133,7 @@ public final class Redrive {
       journal.keepTries(rejected);
     }
     if (!settled.isEmpty()) {
-      RedriveEntry entry =
-          journal.begin(sinks, open.pipeline().hash(), settled, options.actor());
+      RedriveEntry entry = journal.begin(sinks, open.pipeline().hash(), settled, options.actor());
       deliver(entry);
       journal.close(entry, options.actor());
     }
@@ -183,7 +182,13 @@ public final class Redrive {
     RedriveReport report(Mode mode, long named) {
       long rejected = examined - recovered - filtered;
       return new RedriveReport(
-          mode, examined, recovered, filtered, rejected, Math.max(0, named - examined), stillRejectedBy);
+          mode,
+          examined,
+          recovered,
+          filtered,
+          rejected,
+          Math.max(0, named - examined),
+          stillRejectedBy);
     }
   }
 }

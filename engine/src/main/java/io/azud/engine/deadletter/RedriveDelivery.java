@@ -57,11 +57,9 @@ final class RedriveDelivery {
     sink.fence(epoch, Map.of(Lineage.REDRIVE, range.start()));
     if (mark != null && mark < range.start()) {
       // Entries from a time when the pipeline did not have this sink.
-      sink.skip(
-          epoch, Map.of(Lineage.REDRIVE, mark), Map.of(Lineage.REDRIVE, range.start()));
+      sink.skip(epoch, Map.of(Lineage.REDRIVE, mark), Map.of(Lineage.REDRIVE, range.start()));
     }
-    Batch batch =
-        Batch.of(open.pipeline().name(), epoch, open.pipeline().hash(), List.of(range));
+    Batch batch = Batch.of(open.pipeline().name(), epoch, open.pipeline().hash(), List.of(range));
     Pass.commit(sink, batch, List.of(write(entry, batch)));
   }
 
@@ -79,8 +77,7 @@ final class RedriveDelivery {
         }
       }
       long filtered = entry.letters().size() - entry.rows();
-      return writer.finish(
-          new Counts(entry.letters().size(), entry.rows(), 0, filtered, 0, 0));
+      return writer.finish(new Counts(entry.letters().size(), entry.rows(), 0, filtered, 0, 0));
     }
   }
 

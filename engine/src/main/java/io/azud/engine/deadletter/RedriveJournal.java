@@ -122,8 +122,7 @@ final class RedriveJournal {
     }
   }
 
-  private void insert(Connection connection, RedriveEntry entry, String actor)
-      throws SQLException {
+  private void insert(Connection connection, RedriveEntry entry, String actor) throws SQLException {
     try (PreparedStatement begin =
             connection.prepareStatement(
                 "INSERT INTO azud.redrive (pipeline, start_seq, end_seq, sinks, config_hash, actor)"

@@ -116,7 +116,8 @@ public final class Books {
    *
    * @param taken how far the sink is in the redriven dead letters
    */
-  public long recovered(String pipeline, String sink, Slice positions, Lineage lineage, long taken) {
+  public long recovered(
+      String pipeline, String sink, Slice positions, Lineage lineage, long taken) {
     return database.inTransaction(
         "count redriven dead letters",
         connection ->

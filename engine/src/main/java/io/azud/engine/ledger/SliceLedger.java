@@ -180,8 +180,7 @@ public final class SliceLedger {
     if (record.fields().isEmpty()) {
       insert.setNull(14, Types.ARRAY);
     } else {
-      insert.setArray(
-          14, insert.getConnection().createArrayOf("text", record.fields().toArray()));
+      insert.setArray(14, insert.getConnection().createArrayOf("text", record.fields().toArray()));
     }
   }
 

@@ -21,8 +21,8 @@ import java.util.TreeMap;
 /**
  * Proves that a pipeline's books are true: for every partition of every sink, that they cover
  * everything from the base to the watermark, that <em>read = accepted + rejected + filtered +
- * tombstones</em>, that the store holds each accepted or recovered record once and nothing else, and
- * that every rejected record is among the dead letters.
+ * tombstones</em>, that the store holds each accepted or recovered record once and nothing else,
+ * and that every rejected record is among the dead letters.
  */
 public final class Verification {
   private static final Recount NOTHING = new Recount(0, 0, 0);
@@ -43,13 +43,14 @@ public final class Verification {
     for (Sink sink : open.sinks()) {
       Map<Integer, Long> watermarks = new TreeMap<>(bases);
       watermarks.putAll(sink.watermarks());
-      redriven.put(
-          sink.name(), Optional.ofNullable(watermarks.remove(Lineage.REDRIVE)).orElse(0L));
+      redriven.put(sink.name(), Optional.ofNullable(watermarks.remove(Lineage.REDRIVE)).orElse(0L));
       positions.put(sink.name(), watermarks);
     }
     Map<String, List<PartitionCheck>> checks = new HashMap<>();
     for (Sink sink : open.sinks()) {
-      checks.put(sink.name(), checkSink(sink, bases, positions.get(sink.name()), redriven.get(sink.name())));
+      checks.put(
+          sink.name(),
+          checkSink(sink, bases, positions.get(sink.name()), redriven.get(sink.name())));
     }
     return new VerifyReport(open.pipeline().name(), checks);
   }

@@ -47,8 +47,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * Redriving with a real ledger, between a source and sinks in memory whose every act may fail before
- * or after it took effect, as it does when the process is killed there.
+ * Redriving with a real ledger, between a source and sinks in memory whose every act may fail
+ * before or after it took effect, as it does when the process is killed there.
  */
 class RedriveIT {
   private static final String TOPIC = "500_230";
@@ -237,11 +237,7 @@ class RedriveIT {
   private static void ingest(Pipeline pipeline) {
     try (OpenPipeline open = new OpenPipeline(pipeline, environment)) {
       new PipelineRun(
-              open,
-              RunOptions.UNTIL_END,
-              new RunListener() {},
-              new StopSignal(),
-              Clock.systemUTC())
+              open, RunOptions.UNTIL_END, new RunListener() {}, new StopSignal(), Clock.systemUTC())
           .run();
     }
   }
@@ -258,8 +254,7 @@ class RedriveIT {
 
   private static void assertHolds(OpenPipeline open, LongPredicate rows, long waiting) {
     String name = open.pipeline().name();
-    assertThat(MemoryStore.rows(name, "lake"))
-        .containsExactlyInAnyOrderElementsOf(positions(rows));
+    assertThat(MemoryStore.rows(name, "lake")).containsExactlyInAnyOrderElementsOf(positions(rows));
     assertThat(MemoryStore.rows(name, "postgres"))
         .containsExactlyInAnyOrderElementsOf(positions(rows));
     assertThat(letters(open)).hasSize((int) waiting);

@@ -35,10 +35,7 @@ public final class Console implements AutoCloseable {
    * @param environment where the pipelines run
    */
   public Console(
-      List<Pipeline> pipelines,
-      Environment environment,
-      IncidentRoutes incidents,
-      Clock clock) {
+      List<Pipeline> pipelines, Environment environment, IncidentRoutes incidents, Clock clock) {
     this.clock = clock;
     this.streams = new Streams(this::overviewJson);
     this.watching =

@@ -97,8 +97,7 @@ final class LedgerView {
             try (ResultSet row = select.executeQuery()) {
               while (row.next()) {
                 minutes.add(
-                    new Minute(
-                        row.getLong(1), row.getLong(2), row.getLong(3), row.getLong(4)));
+                    new Minute(row.getLong(1), row.getLong(2), row.getLong(3), row.getLong(4)));
               }
             }
           }
@@ -144,8 +143,7 @@ final class LedgerView {
       select.setString(3, pipeline);
       try (ResultSet row = select.executeQuery()) {
         row.next();
-        return new DeadLetterCounts(
-            row.getLong(1), row.getLong(2), row.getLong(3), row.getLong(4));
+        return new DeadLetterCounts(row.getLong(1), row.getLong(2), row.getLong(3), row.getLong(4));
       }
     }
   }

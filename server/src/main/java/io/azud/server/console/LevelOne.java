@@ -18,8 +18,8 @@ import java.util.function.BiFunction;
 import java.util.function.Function;
 
 /**
- * The steps of the level-1 procedure that a person asks for in the console, one at a time. Each says
- * in one sentence what it came to; the rest is in the incident's timeline.
+ * The steps of the level-1 procedure that a person asks for in the console, one at a time. Each
+ * says in one sentence what it came to; the rest is in the incident's timeline.
  */
 public final class LevelOne {
   private final Site site;
@@ -28,8 +28,7 @@ public final class LevelOne {
   private final Function<Scene, Hands> hands;
   private final Semaphore one = new Semaphore(1);
 
-  public LevelOne(
-      Site site, IncidentLedger ledger, Path bundles, Function<Scene, Hands> hands) {
+  public LevelOne(Site site, IncidentLedger ledger, Path bundles, Function<Scene, Hands> hands) {
     this.site = site;
     this.ledger = ledger;
     this.bundles = bundles;
@@ -37,8 +36,7 @@ public final class LevelOne {
   }
 
   String diagnose(Incident incident, String actor) {
-    return step(
-        incident, (procedure, scene) -> procedure.diagnose(scene, actor).summary());
+    return step(incident, (procedure, scene) -> procedure.diagnose(scene, actor).summary());
   }
 
   /** What the remedy would do. */

@@ -39,9 +39,7 @@ final class PipelineRoutes {
         Route.get(PIPELINE + "/rules", Access.READ, this::rules),
         Route.get(PIPELINE + "/dead-letters", Access.READ, this::deadLetters),
         Route.post(
-            PIPELINE + "/dead-letters/{partition}/{offset}/content",
-            Access.OPERATE,
-            this::content),
+            PIPELINE + "/dead-letters/{partition}/{offset}/content", Access.OPERATE, this::content),
         Route.post(PIPELINE + "/redrive", Access.OPERATE, this::redrive));
   }
 
@@ -142,7 +140,6 @@ final class PipelineRoutes {
     return Reply.json(
         redrives.run(
             watch.pipeline(),
-            new RedriveOptions(
-                which, mode, RedriveOptions.DEFAULT_TRIES, request.user().name())));
+            new RedriveOptions(which, mode, RedriveOptions.DEFAULT_TRIES, request.user().name())));
   }
 }

@@ -6,8 +6,8 @@ package io.azud.server.console;
  * behind it, and empty when there is none.
  *
  * @param where {@code source}, {@code books}, {@code deadLetters}, or a sink's name
- * @param kind {@code failed}, {@code lag}, {@code behind}, {@code stalled}, {@code rejected}, {@code
- *     unbalanced}
+ * @param kind {@code failed}, {@code lag}, {@code behind}, {@code stalled}, {@code rejected},
+ *     {@code unbalanced}
  * @param state {@code warn} or {@code bad}
  * @param measured in the unit of the kind: records, seconds, or a share
  * @param limit what was promised; 0 when nothing was

@@ -83,9 +83,7 @@ final class Watch implements AutoCloseable {
       sinks.put(sink.name(), look(sink, bounds, bases, watermarks));
     }
     long end =
-        source.isPresent()
-            ? Sample.UNKNOWN
-            : bounds.values().stream().mapToLong(Bounds::end).sum();
+        source.isPresent() ? Sample.UNKNOWN : bounds.values().stream().mapToLong(Bounds::end).sum();
     past.add(new Sample(clock.millis(), end, sinks, source));
     checkBooks(bases, watermarks);
   }
@@ -114,22 +112,31 @@ final class Watch implements AutoCloseable {
     } catch (AzudException e) {
       return new Sample.Sink(Sample.UNKNOWN, Sample.UNKNOWN, Optional.of(Trouble.of(e)));
     } catch (RuntimeException e) {
-      return new Sample.Sink(
-          Sample.UNKNOWN, Sample.UNKNOWN, Optional.of(fault(sink.name(), e)));
+      return new Sample.Sink(Sample.UNKNOWN, Sample.UNKNOWN, Optional.of(fault(sink.name(), e)));
     }
   }
 
   private Map<Integer, Long> bases() {
     try {
       Ledger ledger = new Ledger(watched.ledgerDatabase());
-      if (!hasLedger && ledger.exists()) {
-        ledger.create();
-        hasLedger = true;
-      }
+      hasLedger = hasLedger || isThere(ledger);
       return hasLedger ? ledger.bases(pipeline().name()) : Map.of();
     } catch (AzudException e) {
       books = Optional.of(Trouble.of(e));
       return Map.of();
+    }
+  }
+
+  /** Makes what the console needs; where that is not allowed, what is there must do. */
+  private static boolean isThere(Ledger ledger) {
+    try {
+      ledger.create();
+      return true;
+    } catch (AzudException e) {
+      if (e.code() != ErrorCode.POSTGRES_REFUSED) {
+        throw e;
+      }
+      return ledger.exists();
     }
   }
 

@@ -40,8 +40,7 @@ final class Watching implements AutoCloseable {
 
   void start() {
     for (Watch watch : watches) {
-      threads.scheduleWithFixedDelay(
-          () -> look(watch), 0, every.toMillis(), TimeUnit.MILLISECONDS);
+      threads.scheduleWithFixedDelay(() -> look(watch), 0, every.toMillis(), TimeUnit.MILLISECONDS);
     }
   }
 

@@ -65,8 +65,6 @@ final class Body {
     return new Refusal(
         413,
         "TOO_LARGE",
-        most == 0
-            ? "this request has no body"
-            : "the body may have at most " + most + " bytes");
+        most == 0 ? "this request has no body" : "the body may have at most " + most + " bytes");
   }
 }

@@ -38,7 +38,11 @@ public final class HttpServer implements AutoCloseable {
    * @param streams paths that stay open and send events
    */
   public HttpServer(
-      ServerAddress address, Login login, AccessTokens tokens, List<Route> routes, Streams streams) {
+      ServerAddress address,
+      Login login,
+      AccessTokens tokens,
+      List<Route> routes,
+      Streams streams) {
     this.address = address;
     this.streams = streams;
     Gate gate = new Gate(login, tokens, address);
@@ -73,8 +77,7 @@ public final class HttpServer implements AutoCloseable {
 
   private static void add(RoutingHandler routing, Route route, Gate gate) {
     HttpHandler handler =
-        new RequestLimitingHandler(
-            MOST_REQUESTS, MOST_WAITING, new RouteHandler(route, gate));
+        new RequestLimitingHandler(MOST_REQUESTS, MOST_WAITING, new RouteHandler(route, gate));
     routing.add(route.method(), route.path(), handler);
     if (route.method().equals("GET")) {
       routing.add("HEAD", route.path(), handler);

@@ -119,11 +119,8 @@ public final class OidcProvider {
         client.secret().reveal().isEmpty()
             ? new TokenRequest(endpoint, id(), grant)
             : new TokenRequest(
-                endpoint,
-                new ClientSecretBasic(id(), new Secret(client.secret().reveal())),
-                grant);
-    TokenResponse response =
-        OIDCTokenResponseParser.parse(bounded(request.toHTTPRequest()).send());
+                endpoint, new ClientSecretBasic(id(), new Secret(client.secret().reveal())), grant);
+    TokenResponse response = OIDCTokenResponseParser.parse(bounded(request.toHTTPRequest()).send());
     if (!response.indicatesSuccess()) {
       LOG.warn(
           "the provider refuses the code: {}",

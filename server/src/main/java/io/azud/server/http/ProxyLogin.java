@@ -22,8 +22,7 @@ public final class ProxyLogin implements Login {
    * @param groupsHeader holds the groups, with commas between them
    * @param operators the group whose members may operate
    */
-  public record Trust(
-      Set<String> peers, String userHeader, String groupsHeader, String operators) {
+  public record Trust(Set<String> peers, String userHeader, String groupsHeader, String operators) {
     public Trust {
       peers = Set.copyOf(peers);
     }

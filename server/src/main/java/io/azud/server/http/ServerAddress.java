@@ -62,7 +62,8 @@ public record ServerAddress(String host, int port, String publicUrl) {
     String name = hostHeader.replaceFirst(":\\d+$", "").toLowerCase(Locale.ROOT);
     return LOOPBACK_NAMES.contains(name)
         || name.equals(bracketed())
-        || !publicUrl.isEmpty() && hostHeader.equalsIgnoreCase(URI.create(publicUrl).getAuthority());
+        || !publicUrl.isEmpty()
+            && hostHeader.equalsIgnoreCase(URI.create(publicUrl).getAuthority());
   }
 
   private String bracketed() {

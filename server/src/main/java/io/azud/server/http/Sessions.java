@@ -34,8 +34,7 @@ public final class Sessions {
     makeRoom();
     String cookie = Secrets.random();
     sessions.put(
-        Secrets.digest(cookie),
-        new Session(user, Secrets.random(), clock.instant().plus(LONGEST)));
+        Secrets.digest(cookie), new Session(user, Secrets.random(), clock.instant().plus(LONGEST)));
     return cookie;
   }
 

@@ -10,8 +10,8 @@ import java.util.Optional;
 import java.util.function.Supplier;
 
 /**
- * Events for whoever watches: each new watcher gets the last one at once, and all get the next ones.
- * Thread-safe.
+ * Events for whoever watches: each new watcher gets the last one at once, and all get the next
+ * ones. Thread-safe.
  */
 public final class Streams implements AutoCloseable {
   static final String PATH = "/api/events";

@@ -85,8 +85,7 @@ class ConsoleIT {
   }
 
   private static Locator link(Page page, String name) {
-    return page.getByRole(
-        AriaRole.LINK, new Page.GetByRoleOptions().setName(name).setExact(true));
+    return page.getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName(name).setExact(true));
   }
 
   @Test
@@ -120,7 +119,8 @@ class ConsoleIT {
   void showsThePipelineFromItsTopicToItsStores() {
     Page page = reader();
     Locator river = page.getByRole(AriaRole.IMG);
-    assertThat(river).hasAttribute("aria-label", java.util.regex.Pattern.compile(".*orders.raw: 900 records.*"));
+    assertThat(river)
+        .hasAttribute("aria-label", java.util.regex.Pattern.compile(".*orders.raw: 900 records.*"));
     assertThat(page.locator("svg")).not().hasCount(0);
     assertThat(page.locator(".flow")).containsText("up to date");
     assertThat(page.locator(".flow")).containsText("180 records");
@@ -165,7 +165,8 @@ class ConsoleIT {
     assertThat(console.audit())
         .singleElement()
         .asString()
-        .startsWith("operator deadletter.show: looked at the content of the dead letter at partition");
+        .startsWith(
+            "operator deadletter.show: looked at the content of the dead letter at partition");
   }
 
   @Test
@@ -173,7 +174,8 @@ class ConsoleIT {
   void bringsDeadLettersBack() throws Exception {
     Page page = operator();
     page.navigate(console.base() + "/#/pipelines/orders/deadletters");
-    page.locator("button.reason", new Page.LocatorOptions().setHasText("total_is_positive")).click();
+    page.locator("button.reason", new Page.LocatorOptions().setHasText("total_is_positive"))
+        .click();
     assertThat(page.locator("tbody")).not().containsText("JSON");
     button(page, "Redrive…").click();
     button(page, "Try without changing anything").click();
@@ -182,7 +184,9 @@ class ConsoleIT {
     assertThat(report).containsText("90");
     button(page, "Recover 90 records").click();
     assertThat(report).containsText("Recovered");
-    page.getByRole(AriaRole.DIALOG).getByText("Close", new Locator.GetByTextOptions().setExact(true)).click();
+    page.getByRole(AriaRole.DIALOG)
+        .getByText("Close", new Locator.GetByTextOptions().setExact(true))
+        .click();
     page.getByLabel("Which ones").selectOption("recovered");
     assertThat(page.locator(".reasons")).containsText("total_is_positive");
 
@@ -201,7 +205,8 @@ class ConsoleIT {
     assertThat(link(page, "Incidencias")).isVisible();
     assertThat(
             (boolean)
-                page.evaluate("document.documentElement.scrollWidth <= document.documentElement.clientWidth"))
+                page.evaluate(
+                    "document.documentElement.scrollWidth <= document.documentElement.clientWidth"))
         .as("nothing is wider than the phone")
         .isTrue();
     button(page, "Switch to English").click();

@@ -78,9 +78,11 @@ class MessagesTest {
       boolean needsNone = code == ErrorCode.USAGE || code == ErrorCode.NOTHING_TO_DO;
       assertThat(needsNone || keys.contains("code." + code)).as(code.name()).isTrue();
     }
-    assertThat(keys).containsAll(all("event.", Arrays.stream(EventKind.values()).map(EventKind::id)));
     assertThat(keys)
-        .containsAll(all("incident.", Arrays.stream(IncidentState.values()).map(IncidentState::id)));
+        .containsAll(all("event.", Arrays.stream(EventKind.values()).map(EventKind::id)));
+    assertThat(keys)
+        .containsAll(
+            all("incident.", Arrays.stream(IncidentState.values()).map(IncidentState::id)));
     assertThat(keys)
         .containsAll(
             all(

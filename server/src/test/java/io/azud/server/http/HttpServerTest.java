@@ -75,8 +75,7 @@ class HttpServerTest {
   void takesNoChangeThatDoesNotComeFromItsOwnPage() {
     String cookie = server.logIn(server.tokens().operate());
     assertThat(server.post("/change", "{}", "Cookie", cookie).statusCode()).isEqualTo(403);
-    assertThat(
-            server.post("/change", "{}", "Cookie", cookie, "X-Azud-Csrf", "guess").statusCode())
+    assertThat(server.post("/change", "{}", "Cookie", cookie, "X-Azud-Csrf", "guess").statusCode())
         .isEqualTo(403);
     assertThat(
             server
@@ -138,7 +137,8 @@ class HttpServerTest {
     byte[] large = "x".repeat(17 << 10).getBytes(StandardCharsets.UTF_8);
     assertThat(
             server
-                .post("/change", new String(large, StandardCharsets.UTF_8), "Authorization", operate)
+                .post(
+                    "/change", new String(large, StandardCharsets.UTF_8), "Authorization", operate)
                 .statusCode())
         .isEqualTo(413);
     assertThat(server.postInChunks("/change", large, "Authorization", operate).statusCode())

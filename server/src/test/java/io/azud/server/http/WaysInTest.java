@@ -19,8 +19,7 @@ class WaysInTest {
   private TestServer behindProxy(String trusted) {
     ProxyLogin.Trust trust =
         new ProxyLogin.Trust(Set.of(trusted), "X-User", "X-Groups", "operators");
-    return new TestServer(
-        ServerAddress.loopback(0), directory, tokens -> new ProxyLogin(trust));
+    return new TestServer(ServerAddress.loopback(0), directory, tokens -> new ProxyLogin(trust));
   }
 
   @Test
@@ -50,13 +49,27 @@ class WaysInTest {
       assertThat(
               server
                   .post(
-                      "/change", "{}", "X-User", "ana", "X-Groups", "operators", "X-Azud-Csrf", csrf)
+                      "/change",
+                      "{}",
+                      "X-User",
+                      "ana",
+                      "X-Groups",
+                      "operators",
+                      "X-Azud-Csrf",
+                      csrf)
                   .statusCode())
           .isEqualTo(200);
       assertThat(
               server
                   .post(
-                      "/change", "{}", "X-User", "eva", "X-Groups", "operators", "X-Azud-Csrf", csrf)
+                      "/change",
+                      "{}",
+                      "X-User",
+                      "eva",
+                      "X-Groups",
+                      "operators",
+                      "X-Azud-Csrf",
+                      csrf)
                   .statusCode())
           .as("the token of somebody else")
           .isEqualTo(403);
@@ -70,8 +83,7 @@ class WaysInTest {
     }
     ServerAddress published = new ServerAddress("127.0.0.1", 0, "https://azud.example.com");
     try (TestServer server =
-        new TestServer(
-            published, directory, tokens -> TestServer.tokenLogin(tokens, published))) {
+        new TestServer(published, directory, tokens -> TestServer.tokenLogin(tokens, published))) {
       assertThat(server.get("/numbers").statusCode()).isEqualTo(401);
       assertThat(
               server
