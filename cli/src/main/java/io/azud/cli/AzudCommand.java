@@ -43,7 +43,9 @@ import picocli.CommandLine.Spec;
       MetricsCommand.class,
       VerifyCommand.class,
       DeadLettersCommand.class,
+      ServeCommand.class,
       RenderCommand.class,
+      IncidentCommand.class,
       UpCommand.class,
       DemoCommand.class,
     })

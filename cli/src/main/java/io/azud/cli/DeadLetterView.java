@@ -23,6 +23,8 @@ final class DeadLetterView {
     json.put("stage", letter.stage());
     json.put("rule", letter.rule());
     json.put("reason", letter.reason());
+    json.put("tries", letter.tries());
+    json.put("recoveredAt", letter.recoveredAt().map(Object::toString).orElse(null));
     json.put("recordTime", letter.recordTime().map(Object::toString).orElse(null));
     json.put("recordedAt", letter.recordedAt().toString());
     json.put("key", letter.key().map(DeadLetterView::bytes).orElse(null));

@@ -7,6 +7,6 @@ import picocli.CommandLine.Command;
 @Command(
     name = "deadletters",
     description =
-        "Look at the records that were rejected: their original bytes, where they stood, and why.",
-    subcommands = {DeadLettersList.class, DeadLettersShow.class})
+        "Look at the records that were rejected: their original bytes, where they stood, and why; and bring them back.",
+    subcommands = {DeadLettersList.class, DeadLettersShow.class, DeadLettersRedrive.class})
 final class DeadLettersCommand {}

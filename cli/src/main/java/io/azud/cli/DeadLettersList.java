@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.azud.cli;
 
+import io.azud.cli.text.TextTable;
 import io.azud.engine.OpenPipeline;
 import io.azud.engine.deadletter.DeadLetter;
 import io.azud.engine.deadletter.DeadLetterFilter;
@@ -8,6 +9,7 @@ import io.azud.engine.deadletter.DeadLetters;
 import java.util.List;
 import java.util.Map;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** {@code azud deadletters list}. */
@@ -15,32 +17,12 @@ import picocli.CommandLine.Option;
     name = "list",
     description = "List dead letters in the order of their positions, without their content.")
 final class DeadLettersList extends PipelineCommand {
-  @Option(names = "--rule", defaultValue = "", description = "Only those that this rule rejected.")
-  private String rule;
+  @Mixin private DeadLetterFilterOptions which;
 
   @Option(
-      names = "--stage",
-      defaultValue = "",
-      description = "Only those of this stage: read, decode, check, transform, store.")
-  private String stage;
-
-  @Option(
-      names = "--partition",
-      defaultValue = "-1",
-      description = "Only those of this partition (or file number).")
-  private int partition;
-
-  @Option(
-      names = "--from-offset",
-      defaultValue = "0",
-      description = "From this offset (or row number) on.")
-  private long from;
-
-  @Option(
-      names = "--to-offset",
-      defaultValue = "9223372036854775807",
-      description = "Up to, not including, this offset.")
-  private long to;
+      names = "--recovered",
+      description = "Those that were redriven with success, instead of those that wait.")
+  private boolean recovered;
 
   @Option(
       names = "--limit",
@@ -52,14 +34,16 @@ final class DeadLettersList extends PipelineCommand {
   int run(OpenPipeline open) {
     DeadLetters letters = new DeadLetters(open.ledgerDatabase(), open.pipeline().name());
     List<DeadLetter> found =
-        open.ledger().exists()
-            ? letters.list(new DeadLetterFilter(rule, stage, partition, from, to, limit))
-            : List.of();
+        open.ledger().exists() ? find(letters, which.filter(limit)) : List.of();
     output()
         .print(
             text(found),
             () -> Map.of("deadLetters", found.stream().map(DeadLetterView::json).toList()));
     return 0;
+  }
+
+  private List<DeadLetter> find(DeadLetters letters, DeadLetterFilter filter) {
+    return recovered ? letters.recovered(filter) : letters.list(filter);
   }
 
   private String text(List<DeadLetter> letters) {

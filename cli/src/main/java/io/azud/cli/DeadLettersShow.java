@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.azud.cli;
 
+import io.azud.cli.text.TextTable;
 import io.azud.engine.OpenPipeline;
 import io.azud.engine.deadletter.DeadLetter;
-import io.azud.engine.deadletter.DeadLetterFilter;
 import io.azud.engine.deadletter.DeadLetters;
 import io.azud.error.AzudException;
 import io.azud.error.ErrorCode;
@@ -13,8 +13,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HexFormat;
-import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -37,9 +37,8 @@ final class DeadLettersShow extends PipelineCommand {
 
   @Override
   int run(OpenPipeline open) throws IOException {
-    List<DeadLetter> found =
-        new DeadLetters(open.ledgerDatabase(), open.pipeline().name())
-            .list(new DeadLetterFilter("", "", partition, offset, offset + 1, 1));
+    Optional<DeadLetter> found =
+        new DeadLetters(open.ledgerDatabase(), open.pipeline().name()).find(partition, offset);
     if (found.isEmpty()) {
       throw new AzudException(
           ErrorCode.USAGE,
@@ -49,7 +48,7 @@ final class DeadLettersShow extends PipelineCommand {
               + offset
               + "; 'azud deadletters list' shows where there are some");
     }
-    DeadLetter letter = found.get(0);
+    DeadLetter letter = found.get();
     if (save != null) {
       Files.write(
           save, letter.value().orElse(new byte[0]), java.nio.file.StandardOpenOption.CREATE_NEW);
@@ -65,6 +64,7 @@ final class DeadLettersShow extends PipelineCommand {
             .row("stage", letter.stage())
             .row("rule", letter.rule())
             .row("reason", letter.reason())
+            .row("state", state(letter))
             .row("record time", letter.recordTime().map(Object::toString).orElse("-"))
             .row("rejected at", letter.recordedAt())
             .row("batch", letter.batch())
@@ -96,5 +96,12 @@ final class DeadLettersShow extends PipelineCommand {
               }
             });
     return safe.toString();
+  }
+
+  private static String state(DeadLetter letter) {
+    return letter
+        .recoveredAt()
+        .map(at -> "recovered at " + at)
+        .orElse(letter.tries() == 0 ? "waiting" : "waiting, redriven in vain: " + letter.tries());
   }
 }

@@ -40,7 +40,13 @@ final class DemoCommand implements Callable<Integer> {
     PlatformProcess platform = start(directory);
     boolean finished = false;
     try {
-      new Demo(examples(), platform.environmentFile(), System.out, System.err).run();
+      new Demo(
+              examples(),
+              platform.environmentFile(),
+              new LocalPlatformCheck(),
+              System.out,
+              System.err)
+          .run();
       finished = true;
     } finally {
       if (!(keep && finished)) {

@@ -1,51 +1,56 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.azud.cli;
 
-import io.azud.engine.run.StopSignal;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
-import sun.misc.Signal;
-import sun.misc.SignalHandler;
+import org.jline.utils.Signals;
 
 /**
- * Turns SIGINT and SIGTERM into a {@link StopSignal}: the pass in hand is finished, then the
- * process ends. A second signal ends it at once, which loses nothing either.
+ * Turns SIGINT and SIGTERM into an end in good order, after which the exit status is 0: a service
+ * that was told to stop and did has not failed. (PostgreSQL, nginx and Prometheus do the same;
+ * supervisors take 143 for a failure.) A second signal ends the process at once with 128 + its
+ * number, which loses nothing either.
  *
  * <p>Signals are taken directly rather than by a shutdown hook, because Spark's own hook would end
  * the pass beside ours.
  */
-@SuppressWarnings("sunapi") // the JDK has no other way to take a signal without shutting down
 final class GracefulStop implements AutoCloseable {
+  private static final Map<String, Integer> SIGNALS = Map.of("INT", 2, "TERM", 15);
   private static final int KILLED_BY_SIGNAL = 128;
 
-  private final StopSignal stop;
+  private final Runnable stop;
+  private final String words;
   private final AtomicBoolean stopping = new AtomicBoolean();
-  private final Map<Signal, SignalHandler> before = new LinkedHashMap<>();
+  private final Map<String, Object> before = new LinkedHashMap<>();
 
-  private GracefulStop(StopSignal stop) {
+  private GracefulStop(Runnable stop, String words) {
     this.stop = stop;
+    this.words = words;
   }
 
-  static GracefulStop on(StopSignal stop) {
-    GracefulStop graceful = new GracefulStop(stop);
-    for (String name : new String[] {"INT", "TERM"}) {
-      Signal signal = new Signal(name);
-      graceful.before.put(signal, Signal.handle(signal, graceful::take));
-    }
+  /**
+   * @param stop begins the end; called on a thread of its own, once
+   * @param words what the user is told then
+   */
+  static GracefulStop on(Runnable stop, String words) {
+    GracefulStop graceful = new GracefulStop(stop, words);
+    SIGNALS.forEach(
+        (name, number) ->
+            graceful.before.put(name, Signals.register(name, () -> graceful.take(number))));
     return graceful;
   }
 
-  private void take(Signal signal) {
+  private void take(int signal) {
     if (stopping.getAndSet(true)) {
-      Runtime.getRuntime().halt(KILLED_BY_SIGNAL + signal.getNumber());
+      Runtime.getRuntime().halt(KILLED_BY_SIGNAL + signal);
     }
-    System.err.println("azud: stopping after the pass in hand; once more ends it at once");
-    stop.give();
+    System.err.println("azud: " + words);
+    stop.run();
   }
 
   @Override
   public void close() {
-    before.forEach(Signal::handle);
+    before.forEach(Signals::unregister);
   }
 }

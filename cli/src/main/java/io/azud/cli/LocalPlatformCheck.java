@@ -15,7 +15,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /** Looks at the embedded platform's servers: each must take a connection. */
-public final class LocalPlatformCheck implements PlatformCheck {
+final class LocalPlatformCheck implements PlatformCheck {
   private static final int CONNECT_MILLIS = 3_000;
 
   @Override

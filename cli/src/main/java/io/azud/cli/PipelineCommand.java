@@ -38,15 +38,25 @@ abstract class PipelineCommand implements Callable<Integer> {
   @Override
   public final Integer call() throws Exception {
     check();
-    Pipeline definition = new PipelineReader(System.getenv()).read(file());
-    Environment where = new EnvironmentReader(System.getenv()).read(environment());
-    try (OpenPipeline open = new OpenPipeline(definition, where)) {
-      return run(open);
+    Path pipeline = file();
+    Path place = environment();
+    try {
+      Pipeline definition = new PipelineReader(System.getenv()).read(pipeline);
+      Environment where = new EnvironmentReader(System.getenv()).read(place);
+      try (OpenPipeline open = new OpenPipeline(definition, where)) {
+        return run(open);
+      }
+    } catch (AzudException e) {
+      failed(e);
+      throw e;
     }
   }
 
   /** Looks at what was typed, before anything is read. */
   void check() {}
+
+  /** Hears why the command cannot do its work, before the user is told. */
+  void failed(AzudException e) {}
 
   /**
    * @return the exit status

@@ -46,7 +46,9 @@ final class RunCommand extends PipelineCommand {
             acceptLoss ? RunOptions.Loss.ACCEPT : RunOptions.Loss.STOP,
             recordsAPartition);
     StopSignal stop = new StopSignal();
-    try (GracefulStop hook = GracefulStop.on(stop);
+    try (GracefulStop hook =
+            GracefulStop.on(
+                stop::give, "stopping after the pass in hand; once more ends it at once");
         RunProgress progress = new RunProgress(open.pipeline().name())) {
       RunReport report = new PipelineRun(open, options, progress, stop, Clock.systemUTC()).run();
       progress.close();

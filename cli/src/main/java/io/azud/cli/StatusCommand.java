@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.azud.cli;
 
+import io.azud.cli.text.TextTable;
 import io.azud.engine.OpenPipeline;
 import io.azud.engine.status.PipelineStatus;
 import io.azud.engine.status.PipelineStatus.PartitionStatus;

@@ -14,6 +14,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** {@code azud task}: one of the six steps that an orchestrator runs. */
@@ -29,6 +30,13 @@ final class TaskCommand extends PipelineCommand {
       completionCandidates = TaskNames.class)
   private String task;
 
+  @Option(
+      names = "--at-most",
+      paramLabel = "N",
+      defaultValue = "0",
+      description = "With transformar_datos_task: cover at most so many records of each partition.")
+  private long mostRecords;
+
   /** The tasks' names, for the help and for shell completion. */
   static final class TaskNames extends java.util.ArrayList<String> {
     private static final long serialVersionUID = 1L;
@@ -40,10 +48,26 @@ final class TaskCommand extends PipelineCommand {
 
   @Override
   int run(OpenPipeline open) {
-    TaskOutcome outcome =
-        new TaskRunner(open, new LocalPlatformCheck(), Clock.systemUTC()).run(taskId());
+    TaskRunner runner = new TaskRunner(open, new LocalPlatformCheck(), Clock.systemUTC());
+    TaskOutcome outcome = (mostRecords > 0 ? runner.atMost(mostRecords) : runner).run(taskId());
     output().print(text(outcome), () -> json(outcome));
     return outcome.exitStatus();
+  }
+
+  /** An orchestrator gets its outcome also when the task could not even begin. */
+  @Override
+  void failed(AzudException e) {
+    TaskOutcome outcome =
+        new TaskOutcome(
+            file().toString(),
+            task,
+            TaskOutcome.Status.FAILED,
+            e.code().name(),
+            e.getMessage(),
+            Clock.systemUTC().instant(),
+            0,
+            Map.of());
+    output().print("", () -> json(outcome));
   }
 
   @Override

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.azud.cli;
 
+import io.azud.cli.text.TextTable;
 import io.azud.local.Endpoints;
 import io.azud.local.Platform;
 import io.azud.local.PlatformOptions;
@@ -56,7 +57,9 @@ final class UpCommand implements Callable<Integer> {
             .withPostgresPort(postgresPort)
             .withS3Port(s3Port);
     System.err.println("Starting Kafka, PostgreSQL and S3 in " + options.data() + " …");
-    try (Platform platform = Platform.start(options)) {
+    try (Platform platform = Platform.start(options);
+        GracefulStop stop =
+            GracefulStop.on(platform::close, "stopping the servers; once more ends them at once")) {
       Endpoints endpoints = platform.endpoints();
       TextTable table =
           new TextTable("service", "address", "user")

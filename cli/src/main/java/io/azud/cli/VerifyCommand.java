@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.azud.cli;
 
+import io.azud.cli.text.TextTable;
 import io.azud.engine.OpenPipeline;
 import io.azud.engine.verify.PartitionCheck;
 import io.azud.engine.verify.Verification;
@@ -38,6 +39,7 @@ final class VerifyCommand extends PipelineCommand {
             "tombstones",
             "rows in store",
             "dead letters",
+            "recovered",
             "");
     StringBuilder problems = new StringBuilder();
     report
@@ -55,6 +57,7 @@ final class VerifyCommand extends PipelineCommand {
                     check.counts().tombstones(),
                     check.rows(),
                     check.deadLetters(),
+                    check.recovered(),
                     check.problems().isEmpty() ? "ok" : "WRONG");
                 for (String problem : check.problems()) {
                   problems
@@ -97,6 +100,7 @@ final class VerifyCommand extends PipelineCommand {
     json.put("distinct", check.distinct());
     json.put("beyond", check.beyond());
     json.put("deadLetters", check.deadLetters());
+    json.put("recovered", check.recovered());
     json.put("problems", List.copyOf(check.problems()));
     return json;
   }

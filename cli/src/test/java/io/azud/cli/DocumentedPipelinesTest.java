@@ -33,8 +33,8 @@ class DocumentedPipelinesTest {
 
   static List<Shown> pipelines() throws IOException {
     List<Shown> shown = new ArrayList<>();
-    try (Stream<Path> files =
-        Stream.concat(Stream.of(Path.of("../README.md")), Files.walk(Path.of("../docs")))) {
+    try (Stream<Path> docs = Files.walk(Path.of("../docs"))) {
+      Stream<Path> files = Stream.concat(Stream.of(Path.of("../README.md")), docs);
       for (Path page : files.filter(file -> file.toString().endsWith(".md")).toList()) {
         Matcher matcher = PIPELINE.matcher(Files.readString(page));
         while (matcher.find()) {

@@ -18,6 +18,8 @@ import org.junit.jupiter.api.Test;
 
 class DecodingPageTest {
   private static final Pattern RULE = Pattern.compile("^\\| `([a-z0-9_]+)`", Pattern.MULTILINE);
+  private static final Pattern LIMIT =
+      Pattern.compile("^\\| [a-z ]+ \\| ([0-9]\\S*( [KM]iB)?)", Pattern.MULTILINE);
   private static final Path PAGE = Path.of("..", "docs", "reference", "decoding.md");
 
   @Test
@@ -33,7 +35,7 @@ class DecodingPageTest {
   @Test
   void givesTheLimitsThatAreEnforced() throws IOException {
     List<String> limits =
-        Pattern.compile("^\\| [a-z ]+ \\| ([0-9]\\S*( [KM]iB)?)", Pattern.MULTILINE)
+        LIMIT
             .matcher(section("## Limits\n"))
             .results()
             .map(MatchResult::group)

@@ -37,10 +37,14 @@ final class AzudProcess implements AutoCloseable {
       Path out = Files.createTempFile("azud", ".out");
       Path err = Files.createTempFile("azud", ".err");
       List<String> command = new ArrayList<>();
+      // A test that runs in the background has inherited that SIGINT is ignored.
+      command.addAll(List.of("env", "--default-signal=INT"));
       command.add(DISTRIBUTION.resolve("bin/azud").toString());
       command.addAll(arguments);
       ProcessBuilder builder = new ProcessBuilder(command);
       builder.environment().keySet().removeIf(name -> name.startsWith("AZUD_"));
+      // Most processes live for seconds, in which the best compiler costs more than it gains.
+      builder.environment().put("AZUD_JAVA_OPTS", "-XX:TieredStopAtLevel=1");
       builder.environment().putAll(variables);
       builder
           .redirectInput(Path.of("/dev/null").toFile())
@@ -56,7 +60,7 @@ final class AzudProcess implements AutoCloseable {
     return start(List.of(arguments), Map.of());
   }
 
-  /** Runs a command to its end, which must come within two minutes. */
+  /** Runs a command to its end, which must come within five minutes. */
   static Result run(String... arguments) {
     try (AzudProcess azud = start(arguments)) {
       return azud.await();
@@ -65,9 +69,9 @@ final class AzudProcess implements AutoCloseable {
 
   Result await() {
     try {
-      boolean ended = process.waitFor(120, TimeUnit.SECONDS);
+      boolean ended = process.waitFor(300, TimeUnit.SECONDS);
       if (!ended) {
-        throw new AssertionError("azud did not end within two minutes\n" + read(out) + read(err));
+        throw new AssertionError("azud did not end within five minutes\n" + read(out) + read(err));
       }
       return new Result(process.exitValue(), read(out), read(err));
     } catch (InterruptedException e) {
@@ -95,6 +99,42 @@ final class AzudProcess implements AutoCloseable {
   /** SIGTERM. */
   void terminate() {
     process.destroy();
+  }
+
+  /** SIGINT, SIGSTOP and the like, by the name that {@code kill} knows. */
+  void signal(String name) {
+    try {
+      Process kill = new ProcessBuilder("kill", "-s", name, Long.toString(process.pid())).start();
+      if (kill.waitFor() != 0) {
+        throw new IllegalStateException("kill -s " + name + " ends with " + kill.exitValue());
+      }
+    } catch (IOException e) {
+      throw new IllegalStateException(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /** Waits until the process has said this on stdout or stderr. */
+  void awaitWords(String words) {
+    Await.until(
+        words,
+        () -> {
+          if (!process.isAlive() && !says(words)) {
+            throw new AssertionError("azud ended before it said: " + words + "\n" + all());
+          }
+          return says(words);
+        },
+        this::all);
+  }
+
+  private boolean says(String words) {
+    return all().contains(words);
+  }
+
+  private String all() {
+    return read(out) + read(err);
   }
 
   String err() {

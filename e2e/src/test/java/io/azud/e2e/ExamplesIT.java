@@ -5,16 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.azud.local.PlatformOptions;
-import io.azud.local.PlatformProcess;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -23,22 +20,11 @@ import org.junit.jupiter.params.provider.MethodSource;
 /**
  * Every example that the project ships is valid, and those that need no producer do what they say.
  */
+@ExtendWith(OnePlatform.class)
 class ExamplesIT {
   private static final Path EXAMPLES = Path.of("..", "examples");
 
   @TempDir private static Path directory;
-
-  private static PlatformProcess platform;
-
-  @BeforeAll
-  static void startPlatform() {
-    platform = PlatformProcess.launch(PlatformOptions.in(directory.resolve("platform")));
-  }
-
-  @AfterAll
-  static void stopPlatform() {
-    platform.close();
-  }
 
   static List<Path> pipelines() throws IOException {
     try (Stream<Path> files = Files.walk(EXAMPLES)) {
@@ -54,7 +40,11 @@ class ExamplesIT {
   }
 
   @ParameterizedTest
-  @CsvSource({"airports, 1458, 1458, 0, 0", "weather, 26115, 26113, 1, 1"})
+  @CsvSource({
+    "airports, 1458, 1458, 0, 0",
+    "planes, 3322, 3322, 0, 0",
+    "weather, 26115, 26113, 1, 1"
+  })
   void loadsItsFilesOnce(String name, long read, long accepted, long rejected, long filtered)
       throws IOException {
     String pipeline = EXAMPLES.resolve(name).resolve("pipeline.yaml").toString();
@@ -91,7 +81,7 @@ class ExamplesIT {
   private static JsonNode json(String command, String pipeline, String... more) throws IOException {
     List<String> arguments =
         new java.util.ArrayList<>(
-            List.of(command, pipeline, "-e", platform.environmentFile().toString(), "-o", "json"));
+            List.of(command, pipeline, "-e", Environments.platform().toString(), "-o", "json"));
     arguments.addAll(List.of(more));
     try (AzudProcess azud = AzudProcess.start(arguments, java.util.Map.of())) {
       AzudProcess.Result result = azud.await();

@@ -40,18 +40,28 @@ final class Feeder implements AutoCloseable {
   void send(int records) {
     for (int i = 0; i < records; i++) {
       boolean good = random.nextInt(10) != 0;
-      byte[] value = (good ? good() : bad()).getBytes(StandardCharsets.UTF_8);
-      byte[] key = Long.toString(sequence++).getBytes(StandardCharsets.UTF_8);
-      Future<RecordMetadata> unused =
-          producer.send(
-              new ProducerRecord<>(topic, key, value),
-              (stored, failure) -> {
-                if (failure == null) {
-                  sent.add(new Sent(stored.partition(), stored.offset(), value, good));
-                }
-              });
+      send(good ? good() : bad(), good);
     }
     producer.flush();
+  }
+
+  /** Records that are good, although made by somebody else. */
+  void sendGood(List<String> values) {
+    values.forEach(value -> send(value, true));
+    producer.flush();
+  }
+
+  private void send(String text, boolean good) {
+    byte[] value = text.getBytes(StandardCharsets.UTF_8);
+    byte[] key = Long.toString(sequence++).getBytes(StandardCharsets.UTF_8);
+    Future<RecordMetadata> unused =
+        producer.send(
+            new ProducerRecord<>(topic, key, value),
+            (stored, failure) -> {
+              if (failure == null) {
+                sent.add(new Sent(stored.partition(), stored.offset(), value, good));
+              }
+            });
   }
 
   private String good() {
@@ -71,6 +81,10 @@ final class Feeder implements AutoCloseable {
   /** What the broker has acknowledged so far. */
   List<Sent> sent() {
     return List.copyOf(sent);
+  }
+
+  long sentGood() {
+    return sent.stream().filter(Sent::good).count();
   }
 
   @Override

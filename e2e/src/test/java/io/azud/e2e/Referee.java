@@ -11,11 +11,14 @@ import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import org.apache.iceberg.Snapshot;
 import org.apache.iceberg.catalog.TableIdentifier;
 import org.apache.iceberg.data.IcebergGenerics;
 import org.apache.iceberg.data.Record;
@@ -39,6 +42,74 @@ final class Referee {
     assertThat(postgresRows(table)).as("rows in PostgreSQL").isEqualTo(good);
     assertThat(lakeRows(table)).as("rows in the lake").isEqualTo(good);
     assertThat(deadLetters(pipeline)).as("dead letters").isEqualTo(texts(sent, false));
+  }
+
+  /** Rows in the lake's table; 0 while there is no table. */
+  long lakeCount(String table) throws IOException {
+    return lakeRows(table).size();
+  }
+
+  /** Rows in PostgreSQL's table. */
+  long postgresCount(String table) throws SQLException {
+    return Long.parseLong(one("SELECT count(*) FROM " + table));
+  }
+
+  /** The one value that a query gives, as text. */
+  String one(String sql) throws SQLException {
+    List<String> values = column(sql);
+    assertThat(values).as(sql).hasSize(1);
+    return values.get(0);
+  }
+
+  /** The first column of a query's result, as text. */
+  List<String> column(String sql) throws SQLException {
+    List<String> values = new ArrayList<>();
+    try (Connection connection = connect();
+        Statement statement = connection.createStatement();
+        ResultSet row = statement.executeQuery(sql)) {
+      while (row.next()) {
+        values.add(row.getString(1));
+      }
+    }
+    return values;
+  }
+
+  /**
+   * Does something while another session holds the locks that a statement takes, and every new
+   * session waits for locks only shortly.
+   */
+  void whileLocked(String statement, Runnable act) throws SQLException {
+    try (Connection connection = connect();
+        Statement locking = connection.createStatement()) {
+      locking.execute("ALTER ROLE CURRENT_USER SET lock_timeout = '500ms'");
+      connection.setAutoCommit(false);
+      locking.execute(statement);
+      try {
+        act.run();
+      } finally {
+        connection.rollback();
+        locking.execute("ALTER ROLE CURRENT_USER RESET lock_timeout");
+        connection.commit();
+      }
+    }
+  }
+
+  /** When each snapshot of the lake's table that added rows was committed, in order. */
+  List<Instant> lakeCommits(String table) throws IOException {
+    try (JdbcCatalog catalog = catalog()) {
+      List<Instant> commits = new ArrayList<>();
+      for (Snapshot snapshot : catalog.loadTable(TableIdentifier.of("azud", table)).snapshots()) {
+        if (snapshot.summary().containsKey("added-records")) {
+          commits.add(Instant.ofEpochMilli(snapshot.timestampMillis()));
+        }
+      }
+      return commits;
+    }
+  }
+
+  /** The values of one column of the lake's table, by position. */
+  Map<String, String> lakeColumn(String table, String column) throws IOException {
+    return lakeRows(table, column);
   }
 
   private static Map<String, String> texts(List<Sent> sent, boolean good) {
@@ -67,16 +138,12 @@ final class Referee {
     return query(
         "SELECT azud_partition, azud_offset, convert_from(value, 'UTF8') FROM azud.dead_letter WHERE pipeline = '"
             + pipeline
-            + "'");
+            + "' AND recovered_at IS NULL");
   }
 
   private Map<String, String> query(String sql) throws SQLException {
     Map<String, String> rows = new TreeMap<>();
-    try (Connection connection =
-            DriverManager.getConnection(
-                endpoints.postgres().jdbcUrl(),
-                endpoints.postgres().user(),
-                endpoints.postgres().password());
+    try (Connection connection = connect();
         Statement statement = connection.createStatement();
         ResultSet row = statement.executeQuery(sql)) {
       while (row.next()) {
@@ -87,16 +154,32 @@ final class Referee {
     return rows;
   }
 
+  private Connection connect() throws SQLException {
+    return DriverManager.getConnection(
+        endpoints.postgres().jdbcUrl(),
+        endpoints.postgres().user(),
+        endpoints.postgres().password());
+  }
+
+  private JdbcCatalog catalog() {
+    JdbcCatalog catalog = new JdbcCatalog();
+    catalog.initialize(endpoints.catalog().name(), catalogProperties());
+    return catalog;
+  }
+
   private Map<String, String> lakeRows(String table) throws IOException {
+    return lakeRows(table, "id");
+  }
+
+  private Map<String, String> lakeRows(String table, String column) throws IOException {
     Map<String, String> rows = new TreeMap<>();
-    try (JdbcCatalog catalog = new JdbcCatalog()) {
-      catalog.initialize(endpoints.catalog().name(), catalogProperties());
+    try (JdbcCatalog catalog = catalog()) {
       try (CloseableIterable<Record> records =
           IcebergGenerics.read(catalog.loadTable(TableIdentifier.of("azud", table))).build()) {
         for (Record record : records) {
           String position =
               record.getField("azud_partition") + ":" + record.getField("azud_offset");
-          String before = rows.put(position, String.valueOf(record.getField("id")));
+          String before = rows.put(position, String.valueOf(record.getField(column)));
           assertThat(before).as("a second row at %s", position).isNull();
         }
       }
@@ -104,7 +187,8 @@ final class Referee {
     return rows;
   }
 
-  private Map<String, String> catalogProperties() {
+  /** For Iceberg's own catalog. */
+  Map<String, String> catalogProperties() {
     Map<String, String> properties = new HashMap<>();
     properties.put("uri", endpoints.catalog().uri());
     properties.put("jdbc.user", endpoints.postgres().user());

@@ -16,6 +16,7 @@ import java.util.Map;
  * @param store object storage for the lake and for {@code s3://} files
  * @param catalog the Iceberg catalog
  * @param platform the directory of the embedded platform; empty when this environment is another
+ * @param incidents what becomes of an incident here
  */
 public record Environment(
     String name,
@@ -25,8 +26,22 @@ public record Environment(
     Database ledger,
     Store store,
     Catalog catalog,
-    String platform)
+    String platform,
+    IncidentPolicy incidents)
     implements Serializable {
+
+  /** An environment in which nobody is told of incidents and nothing is done about them. */
+  public Environment(
+      String name,
+      Kafka kafka,
+      Spark spark,
+      Database postgres,
+      Database ledger,
+      Store store,
+      Catalog catalog,
+      String platform) {
+    this(name, kafka, spark, postgres, ledger, store, catalog, platform, IncidentPolicy.NONE);
+  }
 
   /**
    * @param properties handed to the Kafka client; allow-listed, values may be secret

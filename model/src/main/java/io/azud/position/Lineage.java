@@ -51,6 +51,12 @@ public enum Lineage {
    */
   public static final int LANES = 8;
 
+  /**
+   * The partition under which sinks keep how far they have taken the redriven dead letters: no
+   * source has one of this number. Their rows carry the lineage of the original records.
+   */
+  public static final int REDRIVE = Integer.MAX_VALUE;
+
   /** The source partition of a row that carries this {@code azud_partition}. */
   public abstract int partition(int rowPartition);
 

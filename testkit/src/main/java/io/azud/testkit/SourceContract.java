@@ -22,8 +22,10 @@ import java.io.ObjectInputStream;
 import java.io.ObjectOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -97,6 +99,39 @@ public abstract class SourceContract {
                         .isEqualTo(slice.partition()));
         assertThat(records).doesNotHaveDuplicates();
       }
+    }
+  }
+
+  @Test
+  void tellsAtAGlanceWhatThereIs() throws Exception {
+    add(values("glance", 60));
+    try (Source watching = open();
+        Source source = open()) {
+      watching.identity();
+      Map<Integer, Source.Bounds> glance = watching.glance();
+
+      assertThat(glance).as("before anybody has taken anything up").isEqualTo(source.bounds());
+      assertThat(watching.glance()).as("afterwards").isEqualTo(glance);
+    }
+  }
+
+  @Test
+  void tellsWhenRecordsCame() throws Exception {
+    Instant before = Instant.now().minusSeconds(1);
+    add(values("came", 100));
+    try (Source source = open()) {
+      Map<Integer, Long> last = new HashMap<>();
+      for (Slice slice : whole(source)) {
+        if (slice.length() > 0) {
+          last.put(slice.partition(), slice.end() - 1);
+        }
+      }
+      Map<Integer, Instant> arrivals = source.arrivals(last);
+
+      assertThat(arrivals).containsOnlyKeys(last.keySet());
+      assertThat(arrivals.values()).allMatch(time -> time.isAfter(before));
+      assertThat(arrivals.values()).noneMatch(time -> time.isAfter(Instant.now()));
+      assertThat(source.arrivals(Map.of())).isEmpty();
     }
   }
 

@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.azud.cli.demo;
 
-import io.azud.cli.LocalPlatformCheck;
-import io.azud.cli.TextTable;
+import io.azud.cli.text.TextTable;
 import io.azud.engine.OpenPipeline;
 import io.azud.engine.deadletter.DeadLetters;
 import io.azud.engine.definition.EnvironmentReader;
 import io.azud.engine.definition.PipelineReader;
+import io.azud.engine.task.PlatformCheck;
 import io.azud.engine.task.TaskId;
 import io.azud.engine.task.TaskOutcome;
 import io.azud.engine.task.TaskRunner;
@@ -33,12 +33,19 @@ import java.util.Map;
 public final class Demo {
   private final Path example;
   private final Path environmentFile;
+  private final PlatformCheck platform;
   private final PrintStream out;
   private final PrintStream progress;
 
-  public Demo(Path example, Path environmentFile, PrintStream out, PrintStream progress) {
+  public Demo(
+      Path example,
+      Path environmentFile,
+      PlatformCheck platform,
+      PrintStream out,
+      PrintStream progress) {
     this.example = example;
     this.environmentFile = environmentFile;
+    this.platform = platform;
     this.out = out;
     this.progress = progress;
   }
@@ -89,7 +96,7 @@ public final class Demo {
 
   /** Runs the six tasks in order; tells how long transform and load took. */
   private double tasks(OpenPipeline open) {
-    TaskRunner runner = new TaskRunner(open, new LocalPlatformCheck(), Clock.systemUTC());
+    TaskRunner runner = new TaskRunner(open, platform, Clock.systemUTC());
     List<TaskOutcome> outcomes = new ArrayList<>();
     for (TaskId task : TaskId.values()) {
       progress.println("Running " + task.id() + " …");

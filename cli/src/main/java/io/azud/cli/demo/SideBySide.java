@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.azud.cli.demo;
 
-import io.azud.cli.TextTable;
+import io.azud.cli.text.DisplayWidth;
+import io.azud.cli.text.TextTable;
 import java.util.List;
 import java.util.stream.IntStream;
 
@@ -14,7 +15,7 @@ final class SideBySide {
   static String of(List<String> columns, List<List<String>> lake, List<List<String>> postgres) {
     List<String> left = table(columns, lake).lines().toList();
     List<String> right = table(columns, postgres).lines().toList();
-    int width = left.stream().mapToInt(String::length).max().orElse(0);
+    int width = left.stream().mapToInt(DisplayWidth::of).max().orElse(0);
     StringBuilder out = new StringBuilder();
     out.append(padded("the lake says", width)).append(BETWEEN).append("PostgreSQL says\n");
     for (int i = 0; i < Math.max(left.size(), right.size()); i++) {
@@ -53,6 +54,6 @@ final class SideBySide {
   }
 
   private static String padded(String text, int width) {
-    return text + " ".repeat(Math.max(0, width - text.length()));
+    return text + " ".repeat(Math.max(0, width - DisplayWidth.of(text)));
   }
 }

@@ -37,6 +37,7 @@ final class IcebergSink implements Sink {
 
   private final String pipeline;
   private final List<Column> columns;
+  private final List<String> partitionBy;
   private final List<String> sortBy;
   private final Environment environment;
   private final LakeTable lake;
@@ -46,6 +47,7 @@ final class IcebergSink implements Sink {
   IcebergSink(Pipeline pipeline, List<Column> columns, Environment environment) {
     this.pipeline = pipeline.name();
     this.columns = List.copyOf(columns);
+    this.partitionBy = pipeline.lake().get(0).partitionBy();
     this.sortBy = pipeline.lake().get(0).sortBy();
     this.environment = environment;
     this.lake = new LakeTable(environment, pipeline.lake().get(0).table());
@@ -107,7 +109,7 @@ final class IcebergSink implements Sink {
 
   @Override
   public RowGuard guard() {
-    return new LakeGuard(columns);
+    return new LakeGuard(columns, partitionBy);
   }
 
   @Override

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.azud.sink.postgres;
 
-import io.azud.pipeline.Column;
 import io.azud.pipeline.DataType;
 import io.azud.pipeline.PostgresDefinition.Index;
+import io.azud.sink.StorableValues;
 import io.azud.spi.RawRecord;
 import io.azud.spi.RowGuard;
 import io.azud.spi.Verdict;
@@ -14,8 +14,8 @@ import java.util.List;
 import org.apache.spark.unsafe.types.UTF8String;
 
 /**
- * Keeps away what PostgreSQL would refuse: NUL in text, values that are too long to be indexed or
- * stored, keys without a value.
+ * Keeps away what PostgreSQL would refuse: values that it cannot hold, that are too long to be
+ * indexed or stored, keys without a value.
  */
 final class PostgresGuard implements RowGuard {
   private static final long serialVersionUID = 1L;
@@ -30,14 +30,15 @@ final class PostgresGuard implements RowGuard {
   private static final int MOST_VALUE_BYTES = 250 << 20;
 
   private final TargetTable table;
-  private final int[] strings;
+  private final RowGuard values;
   private final int[] sized;
   private final int[] keys;
   private final int[][] indexes;
+  private transient TombstoneKey tombstoneKey;
 
   PostgresGuard(TargetTable table) {
     this.table = table;
-    this.strings = indexesOf(table, DataType.Simple.STRING);
+    this.values = new StorableValues(table.columns());
     this.sized =
         indexesOf(table, DataType.Simple.STRING, DataType.Simple.BINARY, DataType.Simple.JSON);
     this.keys = table.definition().key().stream().mapToInt(table::indexOf).toArray();
@@ -63,8 +64,7 @@ final class PostgresGuard implements RowGuard {
   private static int[] indexesOf(TargetTable table, DataType... types) {
     List<Integer> found = new ArrayList<>();
     for (int i = 0; i < table.columns().size(); i++) {
-      Column column = table.columns().get(i);
-      if (List.of(types).contains(column.type())) {
+      if (List.of(types).contains(table.columns().get(i).type())) {
         found.add(i);
       }
     }
@@ -78,12 +78,8 @@ final class PostgresGuard implements RowGuard {
         return rejection("missing_key", key, "is part of the key and has no value");
       }
     }
-    for (int string : strings) {
-      if (row[string] != null && hasNul((UTF8String) row[string])) {
-        return rejection("nul", string, "holds the character NUL, which PostgreSQL cannot store");
-      }
-    }
-    return checkSizes(row);
+    Verdict verdict = values.check(row);
+    return verdict == Verdict.ACCEPTED ? checkSizes(row) : verdict;
   }
 
   private Verdict checkSizes(Object[] row) {
@@ -114,19 +110,9 @@ final class PostgresGuard implements RowGuard {
     return value instanceof byte[] bytes ? bytes.length : 0;
   }
 
-  private static boolean hasNul(UTF8String text) {
-    int length = text.numBytes();
-    for (int i = 0; i < length; i++) {
-      if (text.getByte(i) == 0) {
-        return true;
-      }
-    }
-    return false;
-  }
-
   private Rejection rejection(String rule, int column, String what) {
     return new Rejection(
-        Stage.STORE, rule, "\"" + table.columns().get(column).name() + "\" " + what);
+        Stage.STORE, rule, "Column " + table.columns().get(column).name() + " " + what + ".");
   }
 
   @Override
@@ -134,13 +120,15 @@ final class PostgresGuard implements RowGuard {
     if (!table.isUpsert()) {
       return Verdict.ACCEPTED;
     }
-    Object[] row = new Object[table.columns().size()];
-    return TombstoneKey.of(table).read(tombstone, row)
+    if (tombstoneKey == null) {
+      tombstoneKey = TombstoneKey.of(table);
+    }
+    return tombstoneKey.read(tombstone, new Object[table.columns().size()])
         ? Verdict.ACCEPTED
         : new Rejection(
             Stage.STORE,
             "missing_key",
-            "a record without a value deletes a row, and its key does not say which: it must be the text of the key column, or a"
-                + " JSON object with the key columns");
+            "A record without a value deletes a row, and its key does not say which: it must be the text of the key column, or a"
+                + " JSON object with the key columns.");
   }
 }

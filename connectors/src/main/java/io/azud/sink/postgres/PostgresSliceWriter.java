@@ -27,6 +27,7 @@ final class PostgresSliceWriter implements SliceWriter {
   private final CopyBuffer buffer;
   private final PartitionRouter router;
   private final Upsert upsert;
+  private TombstoneKey tombstoneKey;
   private long rows;
   private long deletions;
 
@@ -79,7 +80,10 @@ final class PostgresSliceWriter implements SliceWriter {
       return;
     }
     Object[] row = new Object[encoders.length];
-    TombstoneKey.of(table).read(tombstone, row);
+    if (tombstoneKey == null) {
+      tombstoneKey = TombstoneKey.of(table);
+    }
+    tombstoneKey.read(tombstone, row);
     row[row.length - 2] = tombstone.partition();
     row[row.length - 1] = tombstone.offset();
     deletions++;

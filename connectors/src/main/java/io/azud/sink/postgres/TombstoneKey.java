@@ -1,28 +1,35 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.azud.sink.postgres;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import io.azud.engine.check.Literals;
+import io.azud.decode.BadValue;
+import io.azud.decode.ScalarReader;
+import io.azud.decode.Utf8;
+import io.azud.decode.json.JsonDecoder;
+import io.azud.pipeline.Column;
+import io.azud.pipeline.DataType;
+import io.azud.pipeline.Pipeline.UnknownFields;
 import io.azud.spi.RawRecord;
-import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
-import java.nio.charset.StandardCharsets;
+import io.azud.spi.Verdict;
 import java.util.List;
-import java.util.Optional;
+import org.apache.spark.unsafe.types.UTF8String;
 
 /**
  * Which row a record without a value deletes: the record's key is the text of the key column, or a
- * JSON object with the key columns.
+ * JSON object with the key columns. Read as strictly as records are, so that no other row is
+ * deleted than the one that was meant. Belongs to one thread.
  */
 final class TombstoneKey {
-  private static final ObjectMapper JSON = new ObjectMapper();
-
-  private final TargetTable table;
+  private final int[] columns;
+  private final List<Column> contract;
+  private final JsonDecoder decoder;
+  private final Object[] values;
 
   private TombstoneKey(TargetTable table) {
-    this.table = table;
+    List<String> key = table.definition().key();
+    this.columns = key.stream().mapToInt(table::indexOf).toArray();
+    this.contract = key.stream().map(name -> Column.required(name, table.typeOf(name))).toList();
+    this.decoder = new JsonDecoder(contract, UnknownFields.IGNORE);
+    this.values = new Object[columns.length];
   }
 
   static TombstoneKey of(TargetTable table) {
@@ -31,38 +38,56 @@ final class TombstoneKey {
 
   /** Fills the key columns of a row; tells whether the record's key gives all of them. */
   boolean read(RawRecord tombstone, Object[] row) {
-    Optional<String> text = text(tombstone.key());
-    if (text.isEmpty()) {
+    byte[] key = tombstone.key();
+    boolean found = key != null && key.length > 0 && (isObject(key) ? readAll(key) : readOne(key));
+    for (int i = 0; found && i < columns.length; i++) {
+      row[columns[i]] = values[i];
+    }
+    return found;
+  }
+
+  private static boolean isObject(byte[] key) {
+    return key[0] == '{';
+  }
+
+  private boolean readAll(byte[] key) {
+    RawRecord record = new RawRecord(0, 0, -1, null, key, List.of(), List.of());
+    return decoder.decode(record, values) == Verdict.ACCEPTED && hasText();
+  }
+
+  private boolean readOne(byte[] key) {
+    if (columns.length > 1 || Utf8.firstInvalid(key, 0, key.length) >= 0 || hasNul(key)) {
       return false;
     }
-    List<String> columns = table.definition().key();
-    if (columns.size() == 1 && !text.get().startsWith("{")) {
-      return put(columns.get(0), text.get(), row);
-    }
     try {
-      JsonNode object = JSON.readTree(text.get());
-      return columns.stream().allMatch(column -> put(column, object.path(column).asText(""), row));
-    } catch (JsonProcessingException e) {
+      values[0] = reader().read(key, 0, key.length);
+      return true;
+    } catch (BadValue e) {
       return false;
     }
   }
 
-  private boolean put(String column, String text, Object[] row) {
-    Optional<Comparable<?>> value =
-        text.isEmpty() ? Optional.empty() : Literals.read(table.typeOf(column), text);
-    value.ifPresent(present -> row[table.indexOf(column)] = present);
-    return value.isPresent();
+  private ScalarReader reader() {
+    return ScalarReader.of(contract.get(0).type(), "");
   }
 
-  private static Optional<String> text(byte[] key) {
-    if (key == null) {
-      return Optional.empty();
+  /** An empty text is no key. */
+  private boolean hasText() {
+    for (int i = 0; i < values.length; i++) {
+      if (contract.get(i).type() == DataType.Simple.STRING
+          && ((UTF8String) values[i]).numBytes() == 0) {
+        return false;
+      }
     }
-    try {
-      return Optional.of(
-          StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(key)).toString());
-    } catch (CharacterCodingException e) {
-      return Optional.empty();
+    return true;
+  }
+
+  private static boolean hasNul(byte[] key) {
+    for (byte b : key) {
+      if (b == 0) {
+        return true;
+      }
     }
+    return false;
   }
 }

@@ -37,6 +37,7 @@ final class FileContent {
   }
 
   /** Unlike the JDK's, this one reports what follows a member and is none. */
+  @SuppressWarnings("deprecation") // its builder would bind us to a third library, commons-io
   private static InputStream gzip(InputStream in) throws IOException {
     return new GzipCompressorInputStream(in, true);
   }

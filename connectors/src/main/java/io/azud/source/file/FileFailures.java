@@ -20,13 +20,10 @@ final class FileFailures {
   }
 
   static AzudException unreadable(String uri, Exception cause) {
-    String why =
-        cause instanceof AccessDeniedException
-            ? "permission denied"
-            : String.valueOf(cause.getMessage());
+    String why = cause instanceof AccessDeniedException ? "permission denied" : reason(cause);
     return new AzudException(
         ErrorCode.FILES_UNREADABLE,
-        uri + " cannot be read (" + why + "): let this user read it",
+        shown(uri) + " cannot be read (" + why + "): let this user read it",
         cause);
   }
 
@@ -34,7 +31,7 @@ final class FileFailures {
     return new AzudException(
         ErrorCode.FILES_UNREADABLE,
         "file "
-            + file.uri()
+            + shown(file.uri())
             + " (number "
             + file.number()
             + ") cannot be read beyond its first "
@@ -46,17 +43,22 @@ final class FileFailures {
         cause);
   }
 
-  /** The reader's words, without line ends and never longer than a line. */
+  /** The reader's words, which may hold the file's; never longer than a line. */
   private static String reason(Exception cause) {
-    String words = String.valueOf(cause.getMessage()).replaceAll("\\p{Cntrl}+", " ");
-    return words.length() > 200 ? words.substring(0, 200) + "…" : words;
+    return shown(String.valueOf(cause.getMessage()));
+  }
+
+  /** Whoever names a file or fills it writes these words too: they must not look like a log's. */
+  private static String shown(String words) {
+    String line = words.replaceAll("[\\p{Cntrl}\\u0085\\u2028\\u2029]+", " ");
+    return line.length() > 256 ? line.substring(0, 255) + "…" : line;
   }
 
   static AzudException gone(RegisteredFile file, IOException cause) {
     return new AzudException(
         ErrorCode.OFFSETS_LOST,
         "file "
-            + file.uri()
+            + shown(file.uri())
             + " (number "
             + file.number()
             + ", SHA-256 "
@@ -71,7 +73,7 @@ final class FileFailures {
     return new AzudException(
         ErrorCode.SOURCE_REPLACED,
         "file "
-            + file.uri()
+            + shown(file.uri())
             + " (number "
             + file.number()
             + ") changed after it was found or while it was read: its"

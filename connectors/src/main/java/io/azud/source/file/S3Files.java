@@ -34,6 +34,7 @@ import software.amazon.awssdk.services.s3.model.S3Object;
 final class S3Files implements FileStore {
 
   private static final Duration LISTING = Duration.ofSeconds(12);
+  private static final int RANGE_NOT_SATISFIABLE = 416;
 
   private final String bucket;
   private final String key;
@@ -230,6 +231,12 @@ final class S3Files implements FileStore {
         return in.read(into, offset, length);
       } catch (NotFoundException e) {
         throw new NoSuchFileException(uri);
+      } catch (S3Exception e) {
+        // The stream asks for "bytes=0-", which an empty object cannot satisfy.
+        if (e.statusCode() == RANGE_NOT_SATISFIABLE) {
+          return -1;
+        }
+        throw failure(uri, e);
       } catch (SdkException e) {
         throw failure(uri, e);
       } catch (IOException e) {

@@ -12,8 +12,6 @@ import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import org.apache.kafka.clients.consumer.CloseOptions;
-import org.apache.kafka.clients.consumer.Consumer;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
 
 /**
  * Keeps the consumers of finished slices for the next ones: a loop of small passes would otherwise
@@ -40,7 +38,7 @@ final class IdleConsumers {
   }
 
   /** A consumer without an assignment. */
-  Consumer<byte[], byte[]> borrow(KafkaClientProperties properties) {
+  BoundedConsumer borrow(KafkaClientProperties properties) {
     synchronized (this) {
       Deque<Idle> fitting = idle.get(properties);
       if (fitting != null && !fitting.isEmpty()) {
@@ -48,15 +46,15 @@ final class IdleConsumers {
         return fitting.pop().consumer;
       }
     }
-    return new KafkaConsumer<>(properties.consumer("azud-slice-" + made.incrementAndGet()));
+    return BoundedConsumer.of(properties, "azud-slice-" + made.incrementAndGet());
   }
 
   /**
    * Takes back a consumer that has done its work; one that failed is to be {@link #discard
    * discarded}.
    */
-  void giveBack(KafkaClientProperties properties, Consumer<byte[], byte[]> consumer) {
-    consumer.unsubscribe();
+  void giveBack(KafkaClientProperties properties, BoundedConsumer consumer) {
+    consumer.consumer().unsubscribe();
     synchronized (this) {
       if (kept < keepAtMost) {
         kept++;
@@ -69,8 +67,8 @@ final class IdleConsumers {
     discard(consumer);
   }
 
-  void discard(Consumer<byte[], byte[]> consumer) {
-    consumer.close(CloseOptions.timeout(CLOSE_PATIENCE));
+  void discard(BoundedConsumer consumer) {
+    consumer.consumer().close(CloseOptions.timeout(CLOSE_PATIENCE));
   }
 
   /** How many consumers were made so far. */
@@ -111,5 +109,5 @@ final class IdleConsumers {
     expired.forEach(one -> discard(one.consumer));
   }
 
-  private record Idle(Consumer<byte[], byte[]> consumer, long since) {}
+  private record Idle(BoundedConsumer consumer, long since) {}
 }

@@ -11,7 +11,6 @@ import java.util.regex.Pattern;
 import org.apache.kafka.clients.CommonClientConfigs;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
 /**
  * How Kafka clients are configured: Azud's defaults, over them the environment's properties, over
@@ -63,8 +62,8 @@ record KafkaClientProperties(String bootstrapServers, Map<String, Secret> declar
     properties.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
     properties.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false);
     properties.put(ConsumerConfig.CHECK_CRCS_CONFIG, true);
-    properties.put(ConsumerConfig.KEY_DESERIALIZER_CLASS_CONFIG, ByteArrayDeserializer.class);
-    properties.put(ConsumerConfig.VALUE_DESERIALIZER_CLASS_CONFIG, ByteArrayDeserializer.class);
+    properties.remove(ConsumerConfig.KEY_DESERIALIZER_CLASS_CONFIG);
+    properties.remove(ConsumerConfig.VALUE_DESERIALIZER_CLASS_CONFIG);
     properties.remove(ConsumerConfig.INTERCEPTOR_CLASSES_CONFIG);
     own(properties, clientId);
     return properties;

@@ -39,6 +39,7 @@ final class KafkaCursor implements RecordCursor {
   private final IdleConsumers idle;
   private final KafkaFailures failures;
 
+  private BoundedConsumer lent;
   private Consumer<byte[], byte[]> consumer;
   private List<ConsumerRecord<byte[], byte[]>> batch = List.of();
   private int next;
@@ -92,7 +93,8 @@ final class KafkaCursor implements RecordCursor {
     if (consumer == null) {
       return;
     }
-    Consumer<byte[], byte[]> used = consumer;
+    BoundedConsumer used = lent;
+    lent = null;
     consumer = null;
     if (ended && !Thread.currentThread().isInterrupted()) {
       idle.giveBack(properties, used);
@@ -126,14 +128,15 @@ final class KafkaCursor implements RecordCursor {
   private void fetch() {
     try {
       if (consumer == null) {
-        consumer = idle.borrow(properties);
+        lent = idle.borrow(properties);
+        consumer = lent.consumer();
         consumer.assign(List.of(partition));
         consumer.seek(partition, position);
       }
       long last = System.nanoTime();
       long before = position;
       while (position == before) {
-        batch = consumer.poll(POLL).records(partition);
+        batch = lent.poll(partition, POLL);
         next = 0;
         position = consumer.position(partition);
         if (position == before && System.nanoTime() - last > stall.toNanos()) {

@@ -38,8 +38,7 @@ record KafkaFailures(String topic, KafkaClientProperties properties) {
    * log.
    */
   AzudException ofReading(RuntimeException failure, long offset, int partition) {
-    if (!(failure instanceof KafkaException)
-        || tells(failure) && !(failure instanceof CorruptRecordException)) {
+    if (!isDamage(failure)) {
       return of(failure);
     }
     return new AzudException(
@@ -50,6 +49,13 @@ record KafkaFailures(String topic, KafkaClientProperties properties) {
                 + " offsets",
             topic, partition, offset),
         failure);
+  }
+
+  /** An unknown compression codec is an {@link IllegalArgumentException} of the client. */
+  private static boolean isDamage(RuntimeException failure) {
+    return failure instanceof IllegalArgumentException
+        || failure instanceof CorruptRecordException
+        || failure instanceof KafkaException && !tells(failure);
   }
 
   AzudException unreachable(String detail, Throwable cause) {

@@ -24,7 +24,8 @@ class LakeGuardTest {
               Column.required("id", Simple.LONG),
               Column.optional("at", Simple.TIMESTAMP),
               Column.optional("day", Simple.DATE),
-              Column.optional("amount", new DecimalType(5, 2))));
+              Column.optional("amount", new DecimalType(5, 2))),
+          List.of());
 
   @Test
   void letsThroughWhatTheTableHolds() {

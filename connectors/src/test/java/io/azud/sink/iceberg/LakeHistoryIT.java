@@ -13,6 +13,7 @@ import io.azud.position.Lineage;
 import io.azud.position.Slice;
 import io.azud.spi.Sink.Recount;
 import io.azud.spi.SliceReceipt;
+import io.azud.testkit.FaultProxy;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.net.URI;
@@ -57,12 +58,13 @@ class LakeHistoryIT {
 
   @Test
   void refusesACommitThatArrivesAfterATakeOver() throws Exception {
-    try (CatalogProxy proxy = new CatalogProxy(lake.port());
+    try (FaultProxy proxy = new FaultProxy(lake.port());
         IcebergSink slow = scene.sink(lake.behind(proxy.port()));
         IcebergSink newer = scene.sink()) {
       Batch batch = scene.batch(1, new Slice(0, 0, 3));
       List<SliceReceipt> receipts = LakeScene.write(slow, batch);
-      CatalogProxy.Held held = proxy.holdTheNextRequest();
+      FaultProxy.Held held =
+          proxy.holdTheNextRequest("UPDATE iceberg_tables SET metadata_location");
       CompletableFuture<AzudException> outcome =
           CompletableFuture.supplyAsync(() -> failure(() -> slow.commit(batch, receipts)));
       held.awaitArrival();
@@ -77,11 +79,12 @@ class LakeHistoryIT {
 
   @Test
   void refusesATakeOverThatArrivesAfterANewerOne() throws Exception {
-    try (CatalogProxy proxy = new CatalogProxy(lake.port());
+    try (FaultProxy proxy = new FaultProxy(lake.port());
         IcebergSink slow = scene.sink(lake.behind(proxy.port()));
         IcebergSink newer = scene.sink()) {
       slow.watermarks();
-      CatalogProxy.Held held = proxy.holdTheNextRequest();
+      FaultProxy.Held held =
+          proxy.holdTheNextRequest("UPDATE iceberg_tables SET metadata_location");
       CompletableFuture<AzudException> outcome =
           CompletableFuture.supplyAsync(() -> failure(() -> slow.fence(2, Map.of(5, 5L))));
       held.awaitArrival();

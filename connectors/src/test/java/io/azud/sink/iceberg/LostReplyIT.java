@@ -10,6 +10,7 @@ import io.azud.catalog.Catalogs;
 import io.azud.environment.Environment;
 import io.azud.position.Slice;
 import io.azud.spi.SliceReceipt;
+import io.azud.testkit.FaultProxy;
 import java.io.IOException;
 import java.util.HashMap;
 import java.util.List;
@@ -34,9 +35,11 @@ import org.junit.jupiter.params.provider.ValueSource;
  * survive it.
  */
 class LostReplyIT {
+  private static final String COMMIT = "UPDATE iceberg_tables SET metadata_location";
+
   private static LakeFixture lake;
 
-  private CatalogProxy proxy;
+  private FaultProxy proxy;
   private LakeScene scene;
 
   @BeforeAll
@@ -51,7 +54,7 @@ class LostReplyIT {
 
   @BeforeEach
   void prepare() {
-    proxy = new CatalogProxy(lake.port());
+    proxy = new FaultProxy(lake.port());
     scene = new LakeScene(lake);
     try (IcebergSink sink = scene.sink()) {
       sink.apply();
@@ -70,7 +73,7 @@ class LostReplyIT {
     retries(retries);
     try (IcebergSink sink = throughProxy()) {
       Batch batch = scene.batch(1, new Slice(0, 0, 3));
-      proxy.loseTheNextReply(() -> {});
+      proxy.loseTheNextReply(COMMIT, () -> {});
       assertThat(LakeScene.load(sink, batch)).isInstanceOf(CommitOutcome.Committed.class);
       assertThat(scene.stored()).containsExactly("0/0", "0/1", "0/2");
 
@@ -86,7 +89,7 @@ class LostReplyIT {
     retries(retries);
     try (IcebergSink sink = throughProxy()) {
       Batch batch = scene.batch(1, new Slice(0, 0, 2));
-      proxy.loseTheNextReply(() -> lake.appendForeign(scene.pipeline(), 9, 9));
+      proxy.loseTheNextReply(COMMIT, () -> lake.appendForeign(scene.pipeline(), 9, 9));
       assertThat(LakeScene.load(sink, batch)).isInstanceOf(CommitOutcome.Committed.class);
       assertThat(sink.watermarks()).isEqualTo(Map.of(0, 2L));
     }
@@ -96,7 +99,7 @@ class LostReplyIT {
   @Test
   void commitsAgainWhenTheRequestWasLost() {
     try (IcebergSink sink = throughProxy()) {
-      proxy.loseTheNextRequest();
+      proxy.loseTheNextRequest(COMMIT);
       assertThat(LakeScene.load(sink, scene.batch(1, new Slice(0, 0, 2))))
           .isInstanceOf(CommitOutcome.Committed.class);
     }
@@ -106,7 +109,7 @@ class LostReplyIT {
   @Test
   void findsItsOwnTakeOver() {
     try (IcebergSink sink = throughProxy()) {
-      proxy.loseTheNextReply(() -> {});
+      proxy.loseTheNextReply(COMMIT, () -> {});
       sink.fence(2, Map.of(0, 0L, 1, 5L));
       assertThat(sink.watermarks()).isEqualTo(Map.of(0, 0L, 1, 5L));
       LakeScene.load(sink, scene.batch(2, new Slice(1, 5, 6)));
@@ -120,7 +123,7 @@ class LostReplyIT {
     List<SliceReceipt> receipts;
     try (IcebergSink sink = throughProxy()) {
       receipts = LakeScene.write(sink, batch);
-      proxy.loseTheNextReply(proxy::cut);
+      proxy.loseTheNextReply(COMMIT, proxy::cut);
       assertThat(sink.commit(batch, receipts)).isInstanceOf(CommitOutcome.Unknown.class);
     }
     assertThat(scene.stored()).containsExactly("0/0", "0/1");
@@ -137,7 +140,7 @@ class LostReplyIT {
     Catalog guarded = Catalogs.open(lake.behind(proxy.port()));
     try {
       Table table = guarded.loadTable(LakeFixture.table(scene.pipeline()));
-      proxy.loseTheNextReply(() -> lake.appendForeign(scene.pipeline(), 9, 9));
+      proxy.loseTheNextReply(COMMIT, () -> lake.appendForeign(scene.pipeline(), 9, 9));
       assertThatThrownBy(() -> appendRow(table)).hasRootCauseInstanceOf(IOException.class);
       assertThat(scene.stored()).containsExactly("7/7", "9/9");
       assertThat(LakeFixture.rowsOf(guarded.loadTable(LakeFixture.table(scene.pipeline()))))
@@ -151,7 +154,7 @@ class LostReplyIT {
   void theStockCatalogDropsAnotherWritersFile() {
     withStockCatalog(
         table -> {
-          proxy.loseTheNextReply(() -> lake.appendForeign(scene.pipeline(), 9, 9));
+          proxy.loseTheNextReply(COMMIT, () -> lake.appendForeign(scene.pipeline(), 9, 9));
           appendRow(table);
         });
     assertThat(scene.stored()).containsExactly("7/7");
@@ -162,7 +165,7 @@ class LostReplyIT {
     retries(0);
     withStockCatalog(
         table -> {
-          proxy.loseTheNextReply(() -> {});
+          proxy.loseTheNextReply(COMMIT, () -> {});
           assertThatThrownBy(() -> appendRow(table)).hasMessageContaining("Failed to update table");
         });
     assertThatThrownBy(scene::stored).isInstanceOf(NotFoundException.class);

@@ -104,6 +104,13 @@ class S3FileSourceIT extends SourceContract {
   }
 
   @Test
+  void anEmptyObjectHasNoRecords() {
+    put("empty.json", "");
+    put("full.json", "a");
+    assertThat(values(inbox)).containsExactly("a");
+  }
+
+  @Test
   void readsCompressedObjectsAndParquet(@TempDir Path directory) throws IOException {
     put("a.json.gz", FileContentTest.gzip("gzip\n"));
     put("b.json.zst", FileContentTest.zstd("zstd\n"));

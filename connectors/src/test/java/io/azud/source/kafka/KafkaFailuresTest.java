@@ -72,6 +72,8 @@ class KafkaFailuresTest {
         .isEqualTo(ErrorCode.SOURCE_DAMAGED);
     assertThat(FAILURES.ofReading(new CorruptRecordException("crc"), 7, 1).code())
         .isEqualTo(ErrorCode.SOURCE_DAMAGED);
+    assertThat(FAILURES.ofReading(new IllegalArgumentException("codec 7"), 7, 1).code())
+        .isEqualTo(ErrorCode.SOURCE_DAMAGED);
     assertThat(FAILURES.ofReading(new TopicAuthorizationException("flights"), 7, 1).code())
         .isEqualTo(ErrorCode.KAFKA_REFUSED);
     assertThat(FAILURES.ofReading(new TimeoutException("late"), 7, 1).code())

@@ -15,6 +15,7 @@ import io.azud.spi.Source.Bounds;
 import io.azud.testkit.SourceContract;
 import java.io.IOException;
 import java.io.RandomAccessFile;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -23,6 +24,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
+import java.util.zip.CRC32C;
 import org.apache.kafka.clients.admin.NewPartitions;
 import org.apache.kafka.clients.admin.RecordsToDelete;
 import org.apache.kafka.clients.producer.KafkaProducer;
@@ -313,7 +315,7 @@ class KafkaSourceIT extends SourceContract {
       }
     }
     assertThat(idle.made()).isEqualTo(1);
-    idle.borrow(properties).close();
+    idle.borrow(properties).consumer().close();
   }
 
   @Test
@@ -347,6 +349,24 @@ class KafkaSourceIT extends SourceContract {
       AzudException failure = failure(() -> read(source, List.of(new Slice(0, 0, 20))));
       assertThat(failure.code()).isEqualTo(ErrorCode.SOURCE_DAMAGED);
       assertThat(failure).hasMessageContaining(topic).hasMessageContaining("partition 0");
+    }
+  }
+
+  /** Row 59 of the bad-input table: the checksum is right, the content cannot be read. */
+  @Test
+  void stopsAtABatchWithAnUnknownCodec() throws IOException {
+    add(0, values("sound", 10));
+    Path log = segment();
+    ByteBuffer batch = ByteBuffer.wrap(Files.readAllBytes(log));
+    int attributes = 21;
+    batch.putShort(attributes, (short) (batch.getShort(attributes) | 7));
+    CRC32C checksum = new CRC32C();
+    checksum.update(batch.array(), attributes, 12 + batch.getInt(8) - attributes);
+    batch.putInt(17, (int) checksum.getValue());
+    Files.write(log, batch.array());
+    try (Source source = open()) {
+      AzudException failure = failure(() -> read(source, List.of(new Slice(0, 0, 10))));
+      assertThat(failure.code()).isEqualTo(ErrorCode.SOURCE_DAMAGED);
     }
   }
 

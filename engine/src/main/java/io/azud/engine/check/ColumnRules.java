@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.azud.engine.check;
 
-import com.google.re2j.Pattern;
-import com.google.re2j.PatternSyntaxException;
 import io.azud.error.AzudException;
 import io.azud.error.ErrorCode;
 import io.azud.pipeline.Column;
@@ -18,8 +16,6 @@ import java.util.Set;
 /**
  * The limits that a contract puts on its columns' values, ready to be applied to decoded rows. A
  * missing value passes: whether it may be missing is the decoder's business. Belongs to one thread.
- *
- * <p>Patterns are RE2's: their time grows with the length of the text and with nothing else.
  */
 public final class ColumnRules {
   private final Rule[] rules;
@@ -76,7 +72,7 @@ public final class ColumnRules {
           rule(index, column, "values", "is not one of the allowed values", allowed::contains));
     }
     if (!declared.pattern().isEmpty()) {
-      Pattern pattern = pattern(column);
+      ValuePattern pattern = pattern(column);
       rules.add(
           rule(
               index,
@@ -93,16 +89,13 @@ public final class ColumnRules {
         index, condition, new Rejection(Stage.CHECK, name, "\"" + column.name() + "\" " + what));
   }
 
-  private static Pattern pattern(Column column) {
+  private static ValuePattern pattern(Column column) {
     try {
-      return Pattern.compile(column.rules().pattern());
-    } catch (PatternSyntaxException e) {
+      return ValuePattern.of(column.rules().pattern());
+    } catch (IllegalArgumentException e) {
       throw new AzudException(
           ErrorCode.PIPELINE_INVALID,
-          "schema \""
-              + column.name()
-              + "\": pattern is not a regular expression: "
-              + e.getDescription());
+          "schema \"" + column.name() + "\": the pattern " + e.getMessage());
     }
   }
 
@@ -114,11 +107,7 @@ public final class ColumnRules {
             () ->
                 new AzudException(
                     ErrorCode.PIPELINE_INVALID,
-                    "schema \""
-                        + column.name()
-                        + "\": \""
-                        + text
-                        + "\" is not a value of its type"));
+                    "schema \"" + column.name() + "\": a limit is not a value of its type"));
   }
 
   /** {@link Verdict#ACCEPTED}, or the rejection of the first rule that does not hold. */

@@ -7,6 +7,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 
 /**
@@ -29,6 +30,18 @@ public final class AdvisoryLock {
         connection.prepareStatement("SELECT pg_advisory_xact_lock(?)")) {
       statement.setLong(1, key(name));
       statement.execute();
+    }
+  }
+
+  /** Takes the lock if nobody has it; says whether. */
+  public static boolean tryTake(Connection connection, String name) throws SQLException {
+    try (PreparedStatement statement =
+        connection.prepareStatement("SELECT pg_try_advisory_xact_lock(?)")) {
+      statement.setLong(1, key(name));
+      try (ResultSet row = statement.executeQuery()) {
+        row.next();
+        return row.getBoolean(1);
+      }
     }
   }
 

@@ -115,6 +115,8 @@ public final class PostgresDatabase implements Serializable {
     PGProperty.CONNECT_TIMEOUT.set(properties, (int) CONNECT_TIMEOUT.toSeconds());
     PGProperty.LOGIN_TIMEOUT.set(properties, (int) LOGIN_TIMEOUT.toSeconds());
     PGProperty.SOCKET_TIMEOUT.set(properties, (int) silence.toSeconds());
+    PGProperty.SOCKET_FACTORY.set(properties, WatchedSocketFactory.class.getName());
+    PGProperty.SOCKET_FACTORY_ARG.set(properties, Long.toString(silence.toMillis()));
     PGProperty.TCP_KEEP_ALIVE.set(properties, true);
     PGProperty.LOG_SERVER_ERROR_DETAIL.set(properties, false);
     PGProperty.REWRITE_BATCHED_INSERTS.set(properties, true);

@@ -2,6 +2,7 @@
 package io.azud.engine.deadletter;
 
 import io.azud.spi.Header;
+import io.azud.spi.RawRecord;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -13,6 +14,9 @@ import java.util.Optional;
  * @param recordTime when the source says that the record was made
  * @param key the original bytes; empty when the record had none
  * @param value the original bytes; empty when the record had none
+ * @param fields the names of a CSV record's fields, where the source knew them
+ * @param tries how often it was redriven and rejected again
+ * @param recoveredAt when it was redriven with success
  */
 public record DeadLetter(
     int partition,
@@ -26,4 +30,20 @@ public record DeadLetter(
     Instant recordedAt,
     Optional<byte[]> key,
     Optional<byte[]> value,
-    List<Header> headers) {}
+    List<Header> headers,
+    List<String> fields,
+    int tries,
+    Optional<Instant> recoveredAt) {
+
+  /** The record as the source gave it. */
+  public RawRecord record() {
+    return new RawRecord(
+        partition,
+        offset,
+        recordTime.map(Instant::toEpochMilli).orElse(-1L),
+        key.orElse(null),
+        value.orElse(null),
+        headers,
+        fields);
+  }
+}

@@ -5,9 +5,10 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.azud.engine.database.PostgresDatabase;
+import io.azud.engine.database.Sql;
 import io.azud.spi.Header;
 import java.nio.charset.StandardCharsets;
-import java.sql.PreparedStatement;
+import java.sql.Array;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
@@ -21,6 +22,9 @@ import java.util.Optional;
 
 /** Reads a pipeline's dead letters. */
 public final class DeadLetters {
+  static final String COLUMNS =
+      "azud_partition, azud_offset, source, batch, stage, rule, reason, record_time, recorded_at, key, value, headers,"
+          + " fields, tries, recovered_at";
   private static final ObjectMapper JSON = new ObjectMapper();
 
   private final PostgresDatabase database;
@@ -31,61 +35,63 @@ public final class DeadLetters {
     this.pipeline = pipeline;
   }
 
-  /** In the order of their positions. */
+  /** Those that nobody has brought back, in the order of their positions. */
   public List<DeadLetter> list(DeadLetterFilter filter) {
-    return database.inTransaction(
-        "read dead letters",
-        connection -> {
-          try (PreparedStatement select =
-              connection.prepareStatement(
-                  "SELECT azud_partition, azud_offset, source, batch, stage, rule, reason, record_time, recorded_at, key,"
-                      + " value, headers FROM azud.dead_letter WHERE pipeline = ?"
-                      + " AND (? = '' OR rule = ?) AND (? = '' OR stage = ?) AND (? < 0 OR azud_partition = ?)"
-                      + " AND azud_offset >= ? AND azud_offset < ?"
-                      + " ORDER BY azud_partition, azud_offset LIMIT ?")) {
-            select.setString(1, pipeline);
-            select.setString(2, filter.rule());
-            select.setString(3, filter.rule());
-            select.setString(4, filter.stage());
-            select.setString(5, filter.stage());
-            select.setInt(6, filter.partition());
-            select.setInt(7, filter.partition());
-            select.setLong(8, filter.fromOffset());
-            select.setLong(9, filter.toOffset());
-            select.setInt(10, filter.limit());
-            List<DeadLetter> letters = new ArrayList<>();
-            try (ResultSet row = select.executeQuery()) {
-              while (row.next()) {
-                letters.add(letter(row));
-              }
-            }
-            return letters;
-          }
-        });
+    return list(filter, " AND recovered_at IS NULL");
   }
 
-  /** How many there are, by stage and rule, the commonest first. */
+  /** Those that were redriven with success, in the order of their positions. */
+  public List<DeadLetter> recovered(DeadLetterFilter filter) {
+    return list(filter, " AND recovered_at IS NOT NULL");
+  }
+
+  /** The one that stood there, brought back or not. */
+  public Optional<DeadLetter> find(int partition, long offset) {
+    return list(new DeadLetterFilter("", "", partition, offset, offset + 1, 1), "").stream()
+        .findFirst();
+  }
+
+  private List<DeadLetter> list(DeadLetterFilter filter, String state) {
+    return database.inTransaction(
+        "read dead letters",
+        connection ->
+            Sql.of(
+                    "SELECT "
+                        + COLUMNS
+                        + " FROM azud.dead_letter WHERE pipeline = ?"
+                        + state
+                        + " AND (? = '' OR rule = ?) AND (? = '' OR stage = ?) AND (? < 0 OR azud_partition = ?)"
+                        + " AND azud_offset >= ? AND azud_offset < ?"
+                        + " ORDER BY azud_partition, azud_offset LIMIT ?",
+                    pipeline,
+                    filter.rule(),
+                    filter.rule(),
+                    filter.stage(),
+                    filter.stage(),
+                    filter.partition(),
+                    filter.partition(),
+                    filter.fromOffset(),
+                    filter.toOffset(),
+                    filter.limit())
+                .list(connection, DeadLetters::letter));
+  }
+
+  /** How many wait, by stage and rule, the commonest first. */
   public Map<String, Long> countByRule() {
     return database.inTransaction(
         "count dead letters",
         connection -> {
-          try (PreparedStatement select =
-              connection.prepareStatement(
+          Map<String, Long> counts = new LinkedHashMap<>();
+          Sql.of(
                   "SELECT stage || '.' || rule, count(*) FROM azud.dead_letter WHERE pipeline = ?"
-                      + " GROUP BY 1 ORDER BY 2 DESC, 1")) {
-            select.setString(1, pipeline);
-            Map<String, Long> counts = new LinkedHashMap<>();
-            try (ResultSet row = select.executeQuery()) {
-              while (row.next()) {
-                counts.put(row.getString(1), row.getLong(2));
-              }
-            }
-            return counts;
-          }
+                      + " AND recovered_at IS NULL GROUP BY 1 ORDER BY 2 DESC, 1",
+                  pipeline)
+              .list(connection, row -> counts.put(row.getString(1), row.getLong(2)));
+          return counts;
         });
   }
 
-  private static DeadLetter letter(ResultSet row) throws SQLException {
+  static DeadLetter letter(ResultSet row) throws SQLException {
     return new DeadLetter(
         row.getInt(1),
         row.getLong(2),
@@ -98,7 +104,14 @@ public final class DeadLetters {
         row.getTimestamp(9).toInstant(),
         Optional.ofNullable(row.getBytes(10)),
         Optional.ofNullable(row.getBytes(11)),
-        headers(row.getString(12)));
+        headers(row.getString(12)),
+        fields(row.getArray(13)),
+        row.getInt(14),
+        instant(row.getTimestamp(15)));
+  }
+
+  private static List<String> fields(Array names) throws SQLException {
+    return names == null ? List.of() : List.of((String[]) names.getArray());
   }
 
   private static Optional<Instant> instant(Timestamp timestamp) {

@@ -17,7 +17,7 @@ final class CheckShape {
   static final Field<String> EXPR =
       Field.required(
               "expr",
-              Scalars.text(),
+              SqlRules.shape(),
               "A Spark SQL condition over the schema's columns; it fails when it is false.")
           .example("delay_min BETWEEN -120 AND 3000");
 

@@ -15,6 +15,8 @@ import java.util.Map;
 
 /** A column of the contract, and the types that are made of other types. */
 final class ColumnShape {
+  private static final int MAX_VALUES = 10_000;
+
   static final Field<String> NAME =
       Field.required(
               "name",
@@ -60,13 +62,14 @@ final class ColumnShape {
               "pattern",
               Regex.shape(),
               "",
-              "A Java regular expression that the whole text must match; for `string`.")
+              "A regular expression in RE2's syntax (no look-around, no back-references) that the whole"
+                  + " text must match; for `string`.")
           .example("'[A-Z]{3}'");
 
   static final Field<List<String>> VALUES =
       Field.optional(
               "values",
-              ListShape.of(Scalars.literal()),
+              ListShape.of(Scalars.literal(), 1, MAX_VALUES),
               List.<String>of(),
               "The only allowed values.")
           .example("[EWR, JFK, LGA]");

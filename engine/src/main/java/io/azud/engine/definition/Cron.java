@@ -2,10 +2,13 @@
 package io.azud.engine.definition;
 
 import io.azud.engine.definition.binding.Misfit;
+import java.time.Month;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 
 /** The classic five fields of cron, as Airflow and Kubernetes read them. */
 final class Cron {
@@ -34,7 +37,27 @@ final class Cron {
     for (int i = 0; i < fields.length; i++) {
       PARTS.get(i).check(fields[i]);
     }
+    checkDayExists(fields);
     return String.join(" ", fields);
+  }
+
+  /** The 30th of February never comes. A day of the week, when there is one, counts as well. */
+  private static void checkDayExists(String[] fields) throws Misfit {
+    boolean onDays = fields[2].matches("[0-9,]+") && fields[4].equals("*");
+    boolean inMonths = fields[3].matches("[0-9,]+");
+    if (!onDays || !inMonths) {
+      return;
+    }
+    int earliest = numbers(fields[2]).min().orElse(1);
+    int longest =
+        numbers(fields[3]).map(month -> Month.of(month).maxLength()).max().orElse(earliest);
+    if (earliest > longest) {
+      throw new Misfit("is a cron expression that never comes true: no such day in these months");
+    }
+  }
+
+  private static IntStream numbers(String list) {
+    return Arrays.stream(list.split(",", -1)).mapToInt(Integer::parseInt);
   }
 
   /** One field: a list of {@code *}, values and ranges, each with an optional step. */

@@ -77,7 +77,7 @@ final class EnvironmentRules {
     try {
       inspection.inspect(value);
     } catch (Misfit e) {
-      catalog.at(field).problem("this value (not shown) " + e.getMessage());
+      catalog.at(field).problem("this value (not shown)", e);
     }
   }
 

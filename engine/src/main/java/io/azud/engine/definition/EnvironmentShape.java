@@ -10,6 +10,7 @@ import io.azud.environment.Environment;
 import io.azud.environment.Environment.Database;
 import io.azud.environment.Environment.Kafka;
 import io.azud.environment.Environment.Spark;
+import io.azud.environment.IncidentPolicy;
 import io.azud.environment.Secret;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
@@ -70,12 +71,28 @@ final class EnvironmentShape {
           "",
           "The embedded platform, when this environment is one.");
 
+  static final Field<IncidentPolicy> INCIDENTS =
+      Field.optional(
+          "incidents",
+          IncidentShapes.POLICY,
+          IncidentPolicy.NONE,
+          "What becomes of incidents; without it nothing is done by itself and nobody is told.");
+
   static final ObjectShape<Environment> SHAPE =
       ObjectShape.of(
               "environment",
               "An environment: the systems that pipelines run on.",
               List.of(
-                  ApiVersion.FIELD, NAME, KAFKA, SPARK, POSTGRES, LEDGER, STORE, CATALOG, PLATFORM),
+                  ApiVersion.FIELD,
+                  NAME,
+                  KAFKA,
+                  SPARK,
+                  POSTGRES,
+                  LEDGER,
+                  STORE,
+                  CATALOG,
+                  PLATFORM,
+                  INCIDENTS),
               EnvironmentShape::environment)
           .refusing(
               Map.of(
@@ -94,10 +111,11 @@ final class EnvironmentShape {
         ledger.equals(NO_DATABASE) ? values.get(POSTGRES) : ledger,
         values.get(STORE),
         values.get(CATALOG),
-        values.get(PLATFORM));
+        values.get(PLATFORM),
+        values.get(INCIDENTS));
   }
 
-  private static String directory(String text, Path directory) throws Misfit {
+  static String directory(String text, Path directory) throws Misfit {
     try {
       return directory.resolve(text).normalize().toString();
     } catch (InvalidPathException e) {

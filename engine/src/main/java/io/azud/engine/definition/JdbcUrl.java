@@ -54,7 +54,7 @@ final class JdbcUrl {
       }
       check(parts.group(1), parts.group(2));
       if (!seen.add(parts.group(1))) {
-        throw new Misfit("has the parameter " + parts.group(1) + " twice");
+        throw new Misfit("has a parameter twice", " (" + parts.group(1) + ")");
       }
     }
   }
@@ -75,7 +75,8 @@ final class JdbcUrl {
           throw new Misfit("holds the parameter " + name + ", which is an option of its own");
       default ->
           throw new Misfit(
-              "has the parameter " + name + ": only sslmode and sslrootcert are allowed");
+              "has a parameter that is not allowed: only sslmode and sslrootcert are",
+              " (it has " + name + ")");
     }
   }
 }

@@ -44,13 +44,13 @@ record LakePartition(String transform, String column, String text) {
     String text = written.strip();
     Matcher parts = PARTS.matcher(text);
     if (!parts.matches() || (parts.group(1) == null) != (parts.group(4) == null)) {
-      throw new Misfit(RULE + hint(text));
+      throw new Misfit(RULE, hint(text));
     }
     String transform = parts.group(1) == null ? "" : parts.group(1);
     boolean sized = parts.group(2) != null;
     boolean known = transform.isEmpty() || TIMES.contains(transform) || SIZED.contains(transform);
     if (!known || sized != SIZED.contains(transform)) {
-      throw new Misfit(RULE + hint(text));
+      throw new Misfit(RULE, hint(text));
     }
     String size = sized ? parts.group(2) + ", " : "";
     String column = parts.group(3);

@@ -12,6 +12,8 @@ import java.util.List;
 
 /** The lake sink. */
 final class LakeShape {
+  private static final int MAX_PARTITIONS = 16;
+
   static final ScalarShape<LakePartition> PARTITION =
       Scalars.understood("a partition", LakePartition.REGEX, (text, dir) -> LakePartition.of(text));
 
@@ -33,7 +35,7 @@ final class LakeShape {
   static final Field<List<LakePartition>> PARTITION_BY =
       Field.withDefault(
               "partitionBy",
-              ListShape.of(PARTITION),
+              ListShape.of(PARTITION, 0, MAX_PARTITIONS),
               "[]",
               "Iceberg partitioning: a column, `year(c)`, `month(c)`, `day(c)`, `hour(c)`,"
                   + " `bucket(n, c)` or `truncate(width, c)`.")
@@ -42,7 +44,7 @@ final class LakeShape {
   static final Field<List<String>> SORT_BY =
       Field.withDefault(
               "sortBy",
-              ListShape.of(Names.of("a column name")),
+              ListShape.of(Names.of("a column name"), 0, PostgresShape.MAX_INDEX_COLUMNS),
               "[]",
               "The columns in whose order the rows of a data file stand.")
           .example("[origin]");
@@ -50,7 +52,7 @@ final class LakeShape {
   static final Field<Duration> EVERY =
       Field.withDefault(
               "every",
-              Scalars.duration(Duration.ZERO),
+              Scalars.duration(Duration.ZERO, OperationShapes.LONGEST_INTERVAL),
               "0s",
               "The shortest time between two commits; `0s` commits every pass.")
           .example("60s");

@@ -14,7 +14,7 @@ import java.util.regex.Pattern;
 final class Names {
   private static final String IDENTIFIER = "[a-z][a-z0-9_]{0,62}";
   private static final Pattern ONE = Pattern.compile(IDENTIFIER);
-  private static final String RULE =
+  static final String RULE =
       ": a lower-case letter, then at most 62 lower-case letters, digits or _";
 
   private Names() {}
@@ -43,12 +43,16 @@ final class Names {
         });
   }
 
+  static boolean isIdentifier(String text) {
+    return ONE.matcher(text).matches();
+  }
+
   private static String identifier(String noun, String text) throws Misfit {
     if (!ONE.matcher(text).matches()) {
       String proposal = proposal(text);
       boolean useful = ONE.matcher(proposal).matches();
       throw new Misfit(
-          "is not " + noun + RULE + (useful ? " (did you mean \"" + proposal + "\"?)" : ""));
+          "is not " + noun + RULE, useful ? " (did you mean \"" + proposal + "\"?)" : "");
     }
     return text;
   }

@@ -13,6 +13,8 @@ import java.util.List;
 /** When a pipeline runs, and what is expected of it. */
 final class OperationShapes {
   private static final Duration SHORTEST_INTERVAL = Duration.ofMillis(100);
+  static final Duration LONGEST_INTERVAL = Duration.ofDays(7);
+  private static final Duration LONGEST_FRESHNESS = Duration.ofDays(365);
   private static final Duration SHORTEST_FRESHNESS = Duration.ofSeconds(1);
 
   static final Field<Double> MAX_RATIO =
@@ -36,7 +38,7 @@ final class OperationShapes {
   static final Field<Duration> EVERY =
       Field.withDefault(
           "every",
-          Scalars.duration(SHORTEST_INTERVAL),
+          Scalars.duration(SHORTEST_INTERVAL, LONGEST_INTERVAL),
           "10s",
           "The time between two passes of `azud run`.");
 
@@ -59,7 +61,7 @@ final class OperationShapes {
   static final Field<Duration> FRESHNESS =
       Field.optional(
               "freshness",
-              Scalars.duration(SHORTEST_FRESHNESS),
+              Scalars.duration(SHORTEST_FRESHNESS, LONGEST_FRESHNESS),
               Duration.ZERO,
               "The largest age of the newest visible record.")
           .example("60s");

@@ -3,62 +3,60 @@ package io.azud.engine.definition;
 
 import io.azud.engine.definition.binding.Place;
 import io.azud.pipeline.DataType;
-import java.util.List;
-import java.util.Map;
+import io.azud.pipeline.Pipeline;
+import io.azud.pipeline.Pipeline.UnknownFields;
+import java.util.Optional;
+import java.util.Set;
 
 /** What must hold between the options of a pipeline. */
 final class PipelineRules {
   private PipelineRules() {}
 
   static void check(Place root) {
-    List<Place> items = root.find(PipelineShape.SCHEMA).map(Place::items).orElse(List.of());
-    Map<String, DataType> columns = SchemaRules.check(items);
-    root.find(PipelineShape.CHECKS).ifPresent(PipelineRules::checkNames);
-    List<String> select =
-        root.find(PipelineShape.TRANSFORM)
-            .flatMap(transform -> transform.read(TransformShape.SELECT))
-            .orElse(List.of());
-    // What SQL makes of the columns is known only to Spark: the engine looks at it when it
-    // compiles.
-    Map<String, DataType> output = TransformShape.selectsAll(select) ? columns : Map.of();
-    root.find(PipelineShape.TRANSFORM).ifPresent(transform -> checkMasks(transform, output));
+    root.find(PipelineShape.SOURCE).ifPresent(SourceRules::check);
+    Columns contract = contract(root);
+    root.find(PipelineShape.CHECKS).ifPresent(checks -> checkChecks(checks, contract));
+    Optional<Place> transform = root.find(PipelineShape.TRANSFORM);
+    transform
+        .flatMap(place -> place.find(TransformShape.FILTER))
+        .ifPresent(filter -> SqlRules.check(filter, contract));
+    Columns output =
+        SelectRules.check(transform.flatMap(place -> place.find(TransformShape.SELECT)), contract);
+    Set<String> masked =
+        transform
+            .flatMap(place -> place.find(TransformShape.MASK))
+            .map(masks -> MaskRules.check(masks, output))
+            .orElse(Set.of());
     root.find(PipelineShape.SINKS)
-        .ifPresent(
-            sinks -> {
-              sinks.find(SinksShape.LAKE).ifPresent(lake -> SinkRules.checkLake(lake, output));
-              sinks
-                  .find(SinksShape.POSTGRES)
-                  .ifPresent(postgres -> SinkRules.checkPostgres(postgres, output));
-            });
+        .ifPresent(sinks -> checkSinks(sinks, new SinkColumns(output, masked)));
   }
 
-  private static void checkNames(Place checks) {
+  private static Columns contract(Place root) {
+    Optional<Place> schema = root.find(PipelineShape.SCHEMA);
+    Columns contract = schema.map(ContractRules::check).orElseGet(Columns::ofContract);
+    if (contract.size() == 0) {
+      contract.andOthers();
+    }
+    if (root.read(PipelineShape.UNKNOWN_FIELDS).filter(UnknownFields.KEEP::equals).isPresent()) {
+      contract.add(
+          Pipeline.UNKNOWN_COLUMN, new Columns.Known(Optional.of(DataType.Simple.JSON), true));
+    }
+    return contract;
+  }
+
+  private static void checkChecks(Place checks, Columns contract) {
     Duplicates names = new Duplicates();
     for (Place check : checks.items()) {
-      check
-          .read(CheckShape.NAME)
-          .filter(names::has)
-          .ifPresent(
-              name ->
-                  check.at(CheckShape.NAME).problem("two checks have the name \"" + name + "\""));
+      if (check.read(CheckShape.NAME).filter(names::has).isPresent()) {
+        Place name = check.at(CheckShape.NAME);
+        name.problem(name.subject() + " is the name of another check already");
+      }
+      check.find(CheckShape.EXPR).ifPresent(expr -> SqlRules.check(expr, contract));
     }
   }
 
-  private static void checkMasks(Place transform, Map<String, DataType> output) {
-    for (Place mask : transform.find(TransformShape.MASK).map(Place::items).orElse(List.of())) {
-      ColumnReference.of(mask.at(TransformShape.COLUMN), mask.read(TransformShape.COLUMN), output)
-          .filter(type -> type != DataType.Simple.STRING)
-          .ifPresent(
-              type ->
-                  mask.at(TransformShape.COLUMN)
-                      .problem(
-                          "only string columns can be masked, this is a "
-                              + TypeNames.nameOf(type)));
-      boolean hmac =
-          mask.read(TransformShape.WITH).map(with -> with.name().equals("HMAC")).orElse(false);
-      if (hmac && !mask.has(TransformShape.KEY)) {
-        mask.problem("mask with: hmac needs a key, for example key: \"${env:AZUD_MASK_KEY}\"");
-      }
-    }
+  private static void checkSinks(Place sinks, SinkColumns columns) {
+    sinks.find(SinksShape.LAKE).ifPresent(lake -> LakeRules.check(lake, columns));
+    sinks.find(SinksShape.POSTGRES).ifPresent(table -> PostgresRules.check(table, columns));
   }
 }

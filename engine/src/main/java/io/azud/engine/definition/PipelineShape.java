@@ -26,6 +26,11 @@ final class PipelineShape {
   /** PostgreSQL's 1,600 without Azud's own columns. */
   static final int MAX_COLUMNS = 1590;
 
+  private static final String LOOKS_LIKE_ANOTHER =
+      "this looks like an environment file, and here a pipeline is expected";
+
+  private static final int MAX_CHECKS = 1_000;
+
   static final Field<String> NAME =
       Field.required(
               "name",
@@ -56,7 +61,7 @@ final class PipelineShape {
   static final Field<List<Check>> CHECKS =
       Field.withDefault(
               "checks",
-              ListShape.of(CheckShape.SHAPE),
+              ListShape.of(CheckShape.SHAPE, 0, MAX_CHECKS),
               "[]",
               "Rules that look at several columns at once.")
           .example("[{name: delay_in_range, expr: 'delay_min BETWEEN -120 AND 3000'}]");
@@ -99,6 +104,8 @@ final class PipelineShape {
               Map.of(
                   "columns", "the columns are the items of schema",
                   "include", "a pipeline is one file",
+                  "postgres", LOOKS_LIKE_ANOTHER,
+                  "catalog", LOOKS_LIKE_ANOTHER,
                   "environment", "it is a file of its own, given with --environment"));
 
   private PipelineShape() {}

@@ -3,7 +3,9 @@ package io.azud.engine.definition;
 
 import io.azud.engine.definition.binding.Field;
 import io.azud.engine.definition.binding.ListShape;
+import io.azud.engine.definition.binding.Misfit;
 import io.azud.engine.definition.binding.ObjectShape;
+import io.azud.engine.definition.binding.ScalarShape;
 import io.azud.engine.definition.binding.Scalars;
 import io.azud.engine.definition.binding.Values;
 import io.azud.pipeline.PostgresDefinition;
@@ -16,9 +18,10 @@ import java.util.List;
 /** The PostgreSQL sink. */
 final class PostgresShape {
   static final int MAX_INDEX_COLUMNS = 32;
+  private static final int MAX_INDEXES = 100;
 
   static final Field<String> TABLE =
-      Field.required("table", Names.table(), "The table, `table` or `schema.table`.")
+      Field.required("table", table(), "The table, `table` or `schema.table`.")
           .example("public.flights");
 
   static final Field<Mode> MODE =
@@ -53,13 +56,16 @@ final class PostgresShape {
 
   static final Field<List<Index>> INDEXES =
       Field.withDefault(
-              "indexes", ListShape.of(IndexShape.SHAPE), "[]", "Indexes beside the key's.")
+              "indexes",
+              ListShape.of(IndexShape.SHAPE, 0, MAX_INDEXES),
+              "[]",
+              "Indexes beside the key's.")
           .example("[{columns: [origin, departed_at]}]");
 
   static final Field<Duration> EVERY =
       Field.withDefault(
               "every",
-              Scalars.duration(Duration.ZERO),
+              Scalars.duration(Duration.ZERO, OperationShapes.LONGEST_INTERVAL),
               "0s",
               "The shortest time between two commits; `0s` commits every pass.")
           .example("1s");
@@ -72,6 +78,21 @@ final class PostgresShape {
           PostgresShape::definition);
 
   private PostgresShape() {}
+
+  /** PostgreSQL keeps its own catalog in some schemas, and Azud its ledger in one. */
+  private static ScalarShape<String> table() {
+    return Names.table()
+        .inspected(
+            name -> {
+              String schema = name.contains(".") ? name.substring(0, name.indexOf('.')) : "";
+              if (schema.equals("azud")) {
+                throw new Misfit("is in Azud's ledger: name a table of another schema");
+              }
+              if (schema.startsWith("pg_") || schema.equals("information_schema")) {
+                throw new Misfit("is in PostgreSQL's own catalog: name a table of another schema");
+              }
+            });
+  }
 
   private static PostgresDefinition definition(Values values) {
     return new PostgresDefinition(

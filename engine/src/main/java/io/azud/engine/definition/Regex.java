@@ -1,13 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.azud.engine.definition;
 
+import io.azud.engine.check.ValuePattern;
 import io.azud.engine.definition.binding.Misfit;
 import io.azud.engine.definition.binding.ScalarShape;
 import io.azud.engine.definition.binding.Scalars;
-import java.util.regex.Pattern;
-import java.util.regex.PatternSyntaxException;
 
-/** A regular expression that compiles. */
+/** A regular expression that records can be checked with. */
 final class Regex {
   private Regex() {}
 
@@ -17,14 +16,10 @@ final class Regex {
 
   private static String compiled(String text) throws Misfit {
     try {
-      Pattern.compile(text);
+      ValuePattern.of(text);
       return text;
-    } catch (PatternSyntaxException e) {
-      throw new Misfit(
-          "is not a regular expression: "
-              + e.getDescription()
-              + " at character "
-              + (e.getIndex() + 1));
+    } catch (IllegalArgumentException e) {
+      throw new Misfit(e.getMessage());
     }
   }
 }

@@ -21,8 +21,8 @@ final class TimeZones {
       return ZoneId.of(text).getId();
     } catch (DateTimeException e) {
       throw new Misfit(
-          "is not a time zone, such as Europe/Madrid or UTC"
-              + Suggestion.didYouMean(text, ZoneId.getAvailableZoneIds()));
+          "is not a time zone, such as Europe/Madrid or UTC",
+          Suggestion.didYouMean(text, ZoneId.getAvailableZoneIds()));
     }
   }
 }

@@ -38,7 +38,7 @@ final class TransformShape {
   static final Field<List<String>> SELECT =
       Field.withDefault(
               "select",
-              ListShape.of(Scalars.text()),
+              ListShape.of(SqlRules.shape(), 0, PipelineShape.MAX_COLUMNS),
               "['*']",
               "Spark SQL select items over the schema's columns; `*` is all of them.")
           .example("['*', 'delay_min > 15 AS late']");
@@ -46,7 +46,7 @@ final class TransformShape {
   static final Field<String> FILTER =
       Field.optional(
               "filter",
-              Scalars.text(),
+              SqlRules.shape(),
               "",
               "A Spark SQL condition; a record for which it is not true is left out, and counted.")
           .example("carrier IS NOT NULL");

@@ -24,6 +24,8 @@ final class TypeNames {
   static final List<String> NESTED = List.of(STRUCT, LIST, MAP);
 
   private static final String DECIMAL = "decimal\\( *([0-9]{1,2}) *, *([0-9]{1,2}) *\\)";
+  private static final String DECIMAL_FORM =
+      "decimal\\( *0?([1-9]|[12][0-9]|3[0-8]) *, *(0?[0-9]|[12][0-9]|3[0-8]) *\\)";
   private static final Pattern DECIMAL_PARTS = Pattern.compile(DECIMAL);
   private static final List<String> SIMPLE =
       Arrays.stream(Simple.values()).map(TypeNames::nameOf).toList();
@@ -81,6 +83,32 @@ final class TypeNames {
     return type instanceof DataType.ListType ? LIST : MAP;
   }
 
+  /** How a value of this type is written in a file. */
+  static String formOf(DataType type) {
+    if (type instanceof DecimalType decimal) {
+      return "a number of at most "
+          + decimal.precision()
+          + " digits, "
+          + decimal.scale()
+          + " of them behind the point";
+    }
+    return type instanceof Simple simple ? formOf(simple) : "nothing";
+  }
+
+  private static String formOf(Simple type) {
+    return switch (type) {
+      case INT -> "a whole number from " + Integer.MIN_VALUE + " to " + Integer.MAX_VALUE;
+      case LONG -> "a whole number from " + Long.MIN_VALUE + " to " + Long.MAX_VALUE;
+      case FLOAT, DOUBLE -> "a finite number within the type's range";
+      case BOOLEAN -> "true or false";
+      case DATE -> "a date such as 2013-01-31, in the years 0001 to 9999";
+      case TIMESTAMP ->
+          "a time with an offset such as 2013-01-31T12:00:00Z, in the years 0001 to 9999, with at"
+              + " most 6 digits behind the second";
+      case STRING, BINARY, JSON -> "text";
+    };
+  }
+
   private static DataType plain(String text, List<String> words) throws Misfit {
     Matcher decimal = DECIMAL_PARTS.matcher(text);
     if (decimal.matches()) {
@@ -89,7 +117,7 @@ final class TypeNames {
     if (!SIMPLE.contains(text)) {
       String hint = text.startsWith("decimal") ? "" : Suggestion.didYouMean(text, words);
       throw new Misfit(
-          "is not a type: expected one of " + String.join(", ", words) + ", decimal(p,s)" + hint);
+          "is not a type: expected one of " + String.join(", ", words) + ", decimal(p,s)", hint);
     }
     return Simple.valueOf(text.toUpperCase(Locale.ROOT));
   }
@@ -104,6 +132,6 @@ final class TypeNames {
   }
 
   private static String regex(List<String> words) {
-    return "^(" + String.join("|", words) + "|" + DECIMAL + ")$";
+    return "^(" + String.join("|", words) + "|" + DECIMAL_FORM + ")$";
   }
 }

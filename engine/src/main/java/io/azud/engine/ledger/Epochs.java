@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.azud.engine.ledger;
 
+import io.azud.engine.database.Sql;
 import io.azud.error.AzudException;
 import io.azud.error.ErrorCode;
 import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.Optional;
 
 /** Holds a pipeline's epoch for the length of a ledger transaction. */
 final class Epochs {
@@ -18,21 +18,17 @@ final class Epochs {
    * @throws AzudException {@code FENCED} when somebody has
    */
   static void require(Connection connection, String pipeline, long epoch) throws SQLException {
-    try (PreparedStatement select =
-        connection.prepareStatement(
-            "SELECT epoch, owner FROM azud.pipeline WHERE pipeline = ? FOR SHARE")) {
-      select.setString(1, pipeline);
-      try (ResultSet row = select.executeQuery()) {
-        if (!row.next() || row.getLong(1) != epoch) {
-          throw new AzudException(
-              ErrorCode.FENCED,
-              "pipeline "
-                  + pipeline
-                  + " has been taken over by another instance; this one (epoch "
-                  + epoch
-                  + ") has stopped and changed nothing more");
-        }
-      }
+    Optional<Long> current =
+        Sql.of("SELECT epoch FROM azud.pipeline WHERE pipeline = ? FOR SHARE", pipeline)
+            .first(connection, row -> row.getLong(1));
+    if (!current.equals(Optional.of(epoch))) {
+      throw new AzudException(
+          ErrorCode.FENCED,
+          "pipeline "
+              + pipeline
+              + " has been taken over by another instance; this one (epoch "
+              + epoch
+              + ") has stopped and changed nothing more");
     }
   }
 }

@@ -2,6 +2,7 @@
 package io.azud.engine.ledger;
 
 import io.azud.engine.database.PostgresDatabase;
+import io.azud.engine.database.Sql;
 import io.azud.error.AzudException;
 import io.azud.error.ErrorCode;
 import io.azud.pipeline.Pipeline;
@@ -10,14 +11,12 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
-import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.util.HashMap;
-import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * The driver's door to the ledger: who runs a pipeline, where it began, and which sinks it has
@@ -100,25 +99,23 @@ public final class Ledger {
     return database.inTransaction(
         "take the pipeline over",
         connection -> {
-          try (PreparedStatement statement =
-              connection.prepareStatement(
-                  "INSERT INTO azud.pipeline AS p"
-                      + " (pipeline, epoch, owner, source_identity, lineage, config_hash)"
-                      + " VALUES (?, 1, ?, ?, ?, ?)"
-                      + " ON CONFLICT (pipeline) DO UPDATE SET epoch = p.epoch + 1, owner = EXCLUDED.owner,"
-                      + " config_hash = EXCLUDED.config_hash, taken_over_at = clock_timestamp()"
-                      + " RETURNING epoch, source_identity")) {
-            statement.setString(1, pipeline.name());
-            statement.setString(2, owner);
-            statement.setString(3, sourceIdentity);
-            statement.setString(4, lineage.name());
-            statement.setString(5, pipeline.hash());
-            try (ResultSet row = statement.executeQuery()) {
-              row.next();
-              refuseAnotherSource(pipeline.name(), row.getString(2), sourceIdentity);
-              return row.getLong(1);
-            }
-          }
+          Known known =
+              Sql.of(
+                      "INSERT INTO azud.pipeline AS p"
+                          + " (pipeline, epoch, owner, source_identity, lineage, config_hash)"
+                          + " VALUES (?, 1, ?, ?, ?, ?)"
+                          + " ON CONFLICT (pipeline) DO UPDATE SET epoch = p.epoch + 1, owner = EXCLUDED.owner,"
+                          + " config_hash = EXCLUDED.config_hash, taken_over_at = clock_timestamp()"
+                          + " RETURNING epoch, source_identity",
+                      pipeline.name(),
+                      owner,
+                      sourceIdentity,
+                      lineage.name(),
+                      pipeline.hash())
+                  .first(connection, row -> new Known(row.getLong(1), row.getString(2)))
+                  .orElseThrow();
+          refuseAnotherSource(pipeline.name(), known.source(), sourceIdentity);
+          return known.epoch();
         });
   }
 
@@ -159,16 +156,13 @@ public final class Ledger {
     return database.inTransaction(
         "record where the partitions begin",
         connection -> {
-          try (PreparedStatement insert =
-              connection.prepareStatement(
-                  "INSERT INTO azud.base VALUES (?, ?, ?) ON CONFLICT DO NOTHING")) {
-            for (Map.Entry<Integer, Long> first : firsts.entrySet()) {
-              insert.setString(1, pipeline);
-              insert.setInt(2, first.getKey());
-              insert.setLong(3, first.getValue());
-              insert.addBatch();
-            }
-            insert.executeBatch();
+          for (Map.Entry<Integer, Long> first : firsts.entrySet()) {
+            Sql.of(
+                    "INSERT INTO azud.base VALUES (?, ?, ?) ON CONFLICT DO NOTHING",
+                    pipeline,
+                    first.getKey(),
+                    first.getValue())
+                .update(connection);
           }
           return readBases(connection, pipeline);
         });
@@ -182,52 +176,32 @@ public final class Ledger {
 
   private static Map<Integer, Long> readBases(Connection connection, String pipeline)
       throws SQLException {
-    try (PreparedStatement select =
-        connection.prepareStatement(
-            "SELECT partition, first_offset FROM azud.base WHERE pipeline = ?")) {
-      select.setString(1, pipeline);
-      Map<Integer, Long> bases = new HashMap<>();
-      try (ResultSet row = select.executeQuery()) {
-        while (row.next()) {
-          bases.put(row.getInt(1), row.getLong(2));
-        }
-      }
-      return bases;
-    }
+    return Sql.of("SELECT partition, first_offset FROM azud.base WHERE pipeline = ?", pipeline)
+        .list(connection, row -> Map.entry(row.getInt(1), row.getLong(2)))
+        .stream()
+        .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
   }
 
   /** Notes that a sink has taken its first commit of this pipeline. */
   public void noteSink(String pipeline, String sink) {
     database.inTransaction(
         "note a sink",
-        connection -> {
-          try (PreparedStatement insert =
-              connection.prepareStatement(
-                  "INSERT INTO azud.sink (pipeline, sink) VALUES (?, ?) ON CONFLICT DO NOTHING")) {
-            insert.setString(1, pipeline);
-            insert.setString(2, sink);
-            return insert.executeUpdate();
-          }
-        });
+        connection ->
+            Sql.of(
+                    "INSERT INTO azud.sink (pipeline, sink) VALUES (?, ?) ON CONFLICT DO NOTHING",
+                    pipeline,
+                    sink)
+                .update(connection));
   }
 
   /** The sinks that hold something of this pipeline, as far as the ledger knows. */
   public Set<String> notedSinks(String pipeline) {
     return database.inTransaction(
         "read the noted sinks",
-        connection -> {
-          try (PreparedStatement select =
-              connection.prepareStatement("SELECT sink FROM azud.sink WHERE pipeline = ?")) {
-            select.setString(1, pipeline);
-            Set<String> sinks = new HashSet<>();
-            try (ResultSet row = select.executeQuery()) {
-              while (row.next()) {
-                sinks.add(row.getString(1));
-              }
-            }
-            return sinks;
-          }
-        });
+        connection ->
+            Set.copyOf(
+                Sql.of("SELECT sink FROM azud.sink WHERE pipeline = ?", pipeline)
+                    .list(connection, row -> row.getString(1))));
   }
 
   /**
@@ -237,19 +211,19 @@ public final class Ledger {
   public void recordLoss(String pipeline, String sink, int partition, long start, long end) {
     database.inTransaction(
         "record a loss",
-        connection -> {
-          try (PreparedStatement insert =
-              connection.prepareStatement(
-                  "INSERT INTO azud.loss (pipeline, sink, partition, start_offset, end_offset, accepted_by)"
-                      + " VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING")) {
-            insert.setString(1, pipeline);
-            insert.setString(2, sink);
-            insert.setInt(3, partition);
-            insert.setLong(4, start);
-            insert.setLong(5, end);
-            insert.setString(6, System.getProperty("user.name", "unknown"));
-            return insert.executeUpdate();
-          }
-        });
+        connection ->
+            Sql.of(
+                    "INSERT INTO azud.loss (pipeline, sink, partition, start_offset, end_offset, accepted_by)"
+                        + " VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING",
+                    pipeline,
+                    sink,
+                    partition,
+                    start,
+                    end,
+                    System.getProperty("user.name", "unknown"))
+                .update(connection));
   }
+
+  /** What the ledger knows of a pipeline that was just taken over. */
+  private record Known(long epoch, String source) {}
 }

@@ -4,8 +4,8 @@ package io.azud.engine.ledger;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.azud.engine.database.PostgresDatabase;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
+import io.azud.engine.database.Sql;
+import java.util.Locale;
 import java.util.Optional;
 
 /** The prepared batches of all pipelines; a pipeline has one at most. */
@@ -31,23 +31,20 @@ public final class PreparedBatches {
         "keep a prepared batch",
         connection -> {
           Epochs.require(connection, prepared.pipeline(), epoch);
-          try (PreparedStatement insert =
-              connection.prepareStatement(
+          return Sql.of(
                   "INSERT INTO azud.batch AS b (pipeline, batch, epoch, config_hash, slices, state, receipts)"
                       + " VALUES (?, ?, ?, ?, ?::jsonb, 'prepared', ?::jsonb)"
                       + " ON CONFLICT (pipeline, batch) DO UPDATE SET epoch = EXCLUDED.epoch,"
                       + " config_hash = EXCLUDED.config_hash, state = 'prepared', receipts = EXCLUDED.receipts,"
-                      + " tries = b.tries + 1, planned_at = clock_timestamp(), ended_at = NULL")) {
-            insert.setString(1, prepared.pipeline());
-            insert.setString(2, prepared.batch());
-            insert.setLong(3, epoch);
-            insert.setString(4, prepared.configHash());
-            insert.setString(
-                5,
-                write(prepared.slices().stream().map(PreparedBatch.PreparedSlice::slice).toList()));
-            insert.setString(6, write(prepared));
-            return insert.executeUpdate();
-          }
+                      + " tries = b.tries + 1, planned_at = clock_timestamp(), ended_at = NULL",
+                  prepared.pipeline(),
+                  prepared.batch(),
+                  epoch,
+                  prepared.configHash(),
+                  write(
+                      prepared.slices().stream().map(PreparedBatch.PreparedSlice::slice).toList()),
+                  write(prepared))
+              .update(connection);
         });
   }
 
@@ -55,34 +52,26 @@ public final class PreparedBatches {
   public Optional<PreparedBatch> waiting(String pipeline) {
     return database.inTransaction(
         "read the prepared batch",
-        connection -> {
-          try (PreparedStatement select =
-              connection.prepareStatement(
-                  "SELECT receipts FROM azud.batch WHERE pipeline = ? AND state = 'prepared'"
-                      + " ORDER BY planned_at DESC LIMIT 1")) {
-            select.setString(1, pipeline);
-            try (ResultSet row = select.executeQuery()) {
-              return row.next() ? Optional.of(read(row.getString(1))) : Optional.empty();
-            }
-          }
-        });
+        connection ->
+            Sql.of(
+                    "SELECT receipts FROM azud.batch WHERE pipeline = ? AND state = 'prepared'"
+                        + " ORDER BY planned_at DESC LIMIT 1",
+                    pipeline)
+                .first(connection, row -> read(row.getString(1))));
   }
 
   /** The batch no longer waits. */
   public void end(PreparedBatch prepared, End end) {
     database.inTransaction(
         "end a prepared batch",
-        connection -> {
-          try (PreparedStatement update =
-              connection.prepareStatement(
-                  "UPDATE azud.batch SET state = ?, ended_at = clock_timestamp(), receipts = NULL"
-                      + " WHERE pipeline = ? AND batch = ?")) {
-            update.setString(1, end.name().toLowerCase(java.util.Locale.ROOT));
-            update.setString(2, prepared.pipeline());
-            update.setString(3, prepared.batch());
-            return update.executeUpdate();
-          }
-        });
+        connection ->
+            Sql.of(
+                    "UPDATE azud.batch SET state = ?, ended_at = clock_timestamp(), receipts = NULL"
+                        + " WHERE pipeline = ? AND batch = ?",
+                    end.name().toLowerCase(Locale.ROOT),
+                    prepared.pipeline(),
+                    prepared.batch())
+                .update(connection));
   }
 
   private static String write(Object value) {

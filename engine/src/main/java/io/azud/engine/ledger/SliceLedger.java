@@ -34,6 +34,10 @@ import java.util.Set;
 public final class SliceLedger {
   private static final int MOST_WAITING = 2_000;
   private static final long MOST_WAITING_BYTES = 16 << 20;
+
+  /** The end of the year 9999: a producer may claim any time, a column cannot hold any. */
+  private static final long LAST_MILLI = 253_402_300_799_999L;
+
   private static final long BEYOND_EVERY_POSITION = 1L << 56;
 
   private final PostgresDatabase database;
@@ -73,10 +77,23 @@ public final class SliceLedger {
   /** Keeps a rejected record: its bytes as they came, where it stood, and why. */
   public void reject(RawRecord record, Rejection rejection) {
     waiting.add(new DeadLetter(record, rejection));
-    waitingBytes += 200 + (record.value() == null ? 0 : record.value().length);
+    waitingBytes += sizeOf(record);
     if (waiting.size() >= MOST_WAITING || waitingBytes >= MOST_WAITING_BYTES) {
       show();
     }
+  }
+
+  /** About; headers are kept as text. */
+  private static long sizeOf(RawRecord record) {
+    long size = 200L + sizeOf(record.key()) + sizeOf(record.value());
+    for (Header header : record.headers()) {
+      size += 100L + header.name().length() + 4L * sizeOf(header.value());
+    }
+    return size;
+  }
+
+  private static int sizeOf(byte[] bytes) {
+    return bytes == null ? 0 : bytes.length;
   }
 
   /**
@@ -131,7 +148,7 @@ public final class SliceLedger {
     try (PreparedStatement insert =
         connection.prepareStatement(
             "INSERT INTO azud.dead_letter (pipeline, azud_partition, azud_offset, source, batch, config_hash, stage, rule,"
-                + " reason, record_time, key, value, headers) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?::jsonb)"
+                + " reason, record_time, key, value, headers, fields) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?::jsonb, ?)"
                 + " ON CONFLICT DO NOTHING")) {
       for (DeadLetter letter : waiting) {
         bind(insert, letter.record(), letter.rejection());
@@ -152,7 +169,7 @@ public final class SliceLedger {
     insert.setString(7, rejection.stage().name().toLowerCase(Locale.ROOT));
     insert.setString(8, rejection.rule());
     insert.setString(9, rejection.reason());
-    if (record.timestampMillis() < 0) {
+    if (record.timestampMillis() < 0 || record.timestampMillis() > LAST_MILLI) {
       insert.setNull(10, Types.TIMESTAMP_WITH_TIMEZONE);
     } else {
       insert.setTimestamp(10, new Timestamp(record.timestampMillis()));
@@ -160,6 +177,11 @@ public final class SliceLedger {
     insert.setBytes(11, record.key());
     insert.setBytes(12, record.value());
     insert.setString(13, json(record.headers()));
+    if (record.fields().isEmpty()) {
+      insert.setNull(14, Types.ARRAY);
+    } else {
+      insert.setArray(14, insert.getConnection().createArrayOf("text", record.fields().toArray()));
+    }
   }
 
   private void replaceBook(Connection connection, String sink, Counts counts) throws SQLException {

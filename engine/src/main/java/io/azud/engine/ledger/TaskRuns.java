@@ -2,7 +2,7 @@
 package io.azud.engine.ledger;
 
 import io.azud.engine.database.PostgresDatabase;
-import java.sql.PreparedStatement;
+import io.azud.engine.database.Sql;
 import java.sql.Timestamp;
 import java.time.Instant;
 
@@ -20,17 +20,14 @@ public final class TaskRuns {
   public void keep(String pipeline, String task, String code, String details, Instant startedAt) {
     database.inTransaction(
         "keep a task's outcome",
-        connection -> {
-          try (PreparedStatement insert =
-              connection.prepareStatement(
-                  "INSERT INTO azud.task_run (pipeline, task, code, outcome, started_at) VALUES (?, ?, ?, ?::jsonb, ?)")) {
-            insert.setString(1, pipeline);
-            insert.setString(2, task);
-            insert.setString(3, code);
-            insert.setString(4, details);
-            insert.setTimestamp(5, Timestamp.from(startedAt));
-            return insert.executeUpdate();
-          }
-        });
+        connection ->
+            Sql.of(
+                    "INSERT INTO azud.task_run (pipeline, task, code, outcome, started_at) VALUES (?, ?, ?, ?::jsonb, ?)",
+                    pipeline,
+                    task,
+                    code,
+                    details,
+                    Timestamp.from(startedAt))
+                .update(connection));
   }
 }

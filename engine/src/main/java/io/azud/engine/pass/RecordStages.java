@@ -10,12 +10,14 @@ import io.azud.error.ErrorCode;
 import io.azud.pipeline.Check;
 import io.azud.pipeline.Pipeline;
 import io.azud.spi.Decoder;
+import io.azud.spi.DecoderFactory;
 import io.azud.spi.RawRecord;
 import io.azud.spi.RowGuard;
 import io.azud.spi.Verdict;
 import io.azud.spi.Verdict.Rejection;
 import io.azud.spi.Verdict.Stage;
 import java.util.List;
+import java.util.ServiceLoader;
 
 /**
  * What happens to one record between the source and the sinks: decode, check, transform, guard.
@@ -37,7 +39,7 @@ final class RecordStages {
   private final Object[] output;
   private boolean warned;
 
-  RecordStages(Pipeline pipeline, CompiledSql sql, Decoder decoder, RowGuard guard) {
+  private RecordStages(Pipeline pipeline, CompiledSql sql, Decoder decoder, RowGuard guard) {
     this.pipeline = pipeline;
     this.decoder = decoder;
     this.guard = guard;
@@ -48,6 +50,20 @@ final class RecordStages {
     this.masking = new Masking(pipeline.transform().masks(), sql.output());
     this.output = new Object[sql.output().size() + 2];
     this.decoded = select.isEmpty() ? output : new Object[pipeline.columns().size()];
+  }
+
+  /** The stages of a pipeline, with the decoder of its format. */
+  static RecordStages of(Pipeline pipeline, CompiledSql sql, RowGuard guard) {
+    return new RecordStages(pipeline, sql, decoder(pipeline).create(pipeline), guard);
+  }
+
+  private static DecoderFactory decoder(Pipeline pipeline) {
+    return ServiceLoader.load(DecoderFactory.class).stream()
+        .map(ServiceLoader.Provider::get)
+        .filter(factory -> factory.format() == pipeline.source().format().kind())
+        .findFirst()
+        .orElseThrow(
+            () -> new IllegalStateException("no decoder for " + pipeline.source().format().kind()));
   }
 
   /** Works a record through; when it is accepted, {@link #row()} is what the sinks get. */

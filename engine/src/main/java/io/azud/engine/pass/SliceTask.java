@@ -10,7 +10,6 @@ import io.azud.error.AzudException;
 import io.azud.error.ErrorCode;
 import io.azud.pipeline.Pipeline;
 import io.azud.position.Slice;
-import io.azud.spi.DecoderFactory;
 import io.azud.spi.RawRecord;
 import io.azud.spi.RecordCursor;
 import io.azud.spi.RowGuard;
@@ -22,7 +21,6 @@ import io.azud.spi.Verdict.Rejection;
 import java.io.Serializable;
 import java.util.List;
 import java.util.Map;
-import java.util.ServiceLoader;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -83,7 +81,7 @@ record SliceTask(
   }
 
   private void drain(Slice slice, SinkFan sinks, SliceLedger books, Tally tally) {
-    RecordStages stages = new RecordStages(pipeline, sql, decoder().create(pipeline), guard);
+    RecordStages stages = RecordStages.of(pipeline, sql, guard);
     try (RecordCursor records = reader.open(slice)) {
       while (records.advance()) {
         RawRecord record = records.record();
@@ -107,14 +105,5 @@ record SliceTask(
         }
       }
     }
-  }
-
-  private DecoderFactory decoder() {
-    return ServiceLoader.load(DecoderFactory.class).stream()
-        .map(ServiceLoader.Provider::get)
-        .filter(factory -> factory.format() == pipeline.source().format().kind())
-        .findFirst()
-        .orElseThrow(
-            () -> new IllegalStateException("no decoder for " + pipeline.source().format().kind()));
   }
 }

@@ -7,6 +7,7 @@ import io.azud.error.AzudException;
 import io.azud.error.ErrorCode;
 import io.azud.pipeline.LakeDefinition;
 import io.azud.pipeline.PostgresDefinition;
+import io.azud.position.Lineage;
 import io.azud.position.Slice;
 import io.azud.spi.Sink;
 import io.azud.spi.Source.Bounds;
@@ -127,6 +128,7 @@ public final class Instance {
     sink.fence(epoch, bases);
     Map<Integer, Long> positions = new HashMap<>(bases);
     positions.putAll(sink.watermarks());
+    positions.remove(Lineage.REDRIVE);
     state.stands(positions);
   }
 

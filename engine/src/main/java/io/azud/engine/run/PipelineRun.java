@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.azud.engine.run;
 
+import static java.util.Comparator.comparing;
+
 import io.azud.batch.Counts;
 import io.azud.engine.OpenPipeline;
 import io.azud.engine.pass.Pass;
@@ -15,6 +17,7 @@ import io.azud.spi.Source.Bounds;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -90,12 +93,12 @@ public final class PipelineRun {
     instance.look();
     instance.bounds().forEach((partition, bound) -> remember(partition, bound));
     List<SinkFailure> failures = instance.prepareAll();
-    failures.forEach(this::judge);
     boolean endsByItself = options.ending() == RunOptions.Ending.AT_THE_SOURCES_END;
     if (!failures.isEmpty() && (endsByItself || failures.size() == instance.states().size())) {
-      SinkFailure first = failures.get(0);
-      throw new AzudException(first.code(), first.message());
+      SinkFailure worst = Collections.min(failures, comparing(one -> one.code().retryable()));
+      throw new AzudException(worst.code(), worst.message());
     }
+    failures.forEach(this::judge);
   }
 
   private void remember(int partition, Bounds bound) {

@@ -5,7 +5,9 @@ import io.azud.error.AzudException;
 import io.azud.error.ErrorCode;
 import io.azud.pipeline.Check;
 import io.azud.pipeline.Column;
+import io.azud.pipeline.DataType;
 import io.azud.pipeline.Pipeline;
+import io.azud.pipeline.Transform.Mask;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -74,6 +76,7 @@ public final class SqlCompiler {
     Dataset<Row> selected = analyse("transform.select", pipeline.transform().select());
     Projection select = projection("transform.select", selected);
     List<Column> output = outputColumns(selected, select);
+    requireMasked(output);
     return new CompiledSql(
         checks, filter, select.steps().isEmpty() ? List.of() : List.of(select), output);
   }
@@ -100,18 +103,10 @@ public final class SqlCompiler {
         Exception e) { // AnalysisException is checked in Scala only: javac does not know that it is
       // thrown
       if (e instanceof AnalysisException || e.getClass().getName().startsWith("org.apache.spark")) {
-        throw invalid(place, firstSentence(e.getMessage()));
+        throw invalid(place, SparkMessage.firstSentence(e));
       }
       throw e;
     }
-  }
-
-  private static String firstSentence(String message) {
-    return message
-        .lines()
-        .findFirst()
-        .orElse("is not valid Spark SQL")
-        .replaceAll("\\s+SQLSTATE.*", "");
   }
 
   private Projection projection(String place, Dataset<Row> selected) {
@@ -171,16 +166,20 @@ public final class SqlCompiler {
     StructField[] fields = selected.schema().fields();
     for (int i = 0; i < fields.length; i++) {
       String name = fields[i].name();
-      if (!NAME.matcher(name).matches()
-          || name.startsWith("azud_") && !name.equals(Pipeline.UNKNOWN_COLUMN)) {
+      int source = select.inputIndex(i);
+      if (!NAME.matcher(name).matches()) {
         throw invalid(
             "transform.select",
             "gives a column the name \"" + name + "\"; name it in lower case: … AS my_name");
       }
+      if (name.startsWith("azud_") && !isUnknownFields(name, source)) {
+        throw invalid(
+            "transform.select",
+            "gives a column the name \"" + name + "\": names that begin with azud_ are Azud's own");
+      }
       if (!names.add(name)) {
         throw invalid("transform.select", "gives two columns the name \"" + name + "\"");
       }
-      int source = select.inputIndex(i);
       columns.add(
           source >= 0
               ? renamed(pipeline.columns().get(source), name)
@@ -189,8 +188,32 @@ public final class SqlCompiler {
     return columns;
   }
 
+  /**
+   * The column of the fields that the contract does not name keeps its name, and no other has it.
+   */
+  private boolean isUnknownFields(String name, int source) {
+    return source >= 0
+        && name.equals(Pipeline.UNKNOWN_COLUMN)
+        && pipeline.columns().get(source).name().equals(name);
+  }
+
   private static Column renamed(Column column, String name) {
     return new Column(name, column.type(), column.required(), Column.Rules.NONE);
+  }
+
+  /** A mask whose column is not there would hide nothing, and nobody would notice. */
+  private void requireMasked(List<Column> output) {
+    for (Mask mask : pipeline.transform().masks()) {
+      Column masked =
+          output.stream()
+              .filter(column -> column.name().equals(mask.column()))
+              .findFirst()
+              .orElseThrow(
+                  () -> invalid("transform.mask", "select gives no column " + mask.column()));
+      if (masked.type() != DataType.Simple.STRING) {
+        throw invalid("transform.mask", mask.column() + " is not a string: it cannot be masked");
+      }
+    }
   }
 
   private static AzudException invalid(String place, String reason) {

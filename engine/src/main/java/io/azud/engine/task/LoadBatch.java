@@ -48,6 +48,7 @@ final class LoadBatch {
         prepared
             .waiting(open.pipeline().name())
             .orElseThrow(() -> new AzudException(ErrorCode.NOTHING_TO_DO, "no batch is prepared"));
+    requireSameDefinition(waiting);
     Instance instance = new Instance(open, clock);
     instance.start();
     instance.look();
@@ -66,6 +67,19 @@ final class LoadBatch {
       prepared.end(waiting, PreparedBatches.End.LOADED);
       files.discard(receipts(waiting, Place.STAGING));
       return result(waiting, commits);
+    }
+  }
+
+  /** Rows that were made by other rules are never mixed with tables of the new ones. */
+  private void requireSameDefinition(PreparedBatch batch) {
+    if (!batch.configHash().equals(open.pipeline().hash())) {
+      throw new AzudException(
+          ErrorCode.TRY_AGAIN,
+          "pipeline "
+              + open.pipeline().name()
+              + " has changed since batch "
+              + batch.batch()
+              + " was prepared; run transformar_datos_task again, which prepares a new batch");
     }
   }
 

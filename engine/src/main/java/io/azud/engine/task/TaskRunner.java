@@ -22,11 +22,22 @@ public final class TaskRunner {
   private final OpenPipeline open;
   private final PlatformCheck platform;
   private final Clock clock;
+  private final long mostRecords;
 
   public TaskRunner(OpenPipeline open, PlatformCheck platform, Clock clock) {
+    this(open, platform, clock, TransformBatch.RECORDS_A_PARTITION);
+  }
+
+  private TaskRunner(OpenPipeline open, PlatformCheck platform, Clock clock, long mostRecords) {
     this.open = open;
     this.platform = platform;
     this.clock = clock;
+    this.mostRecords = mostRecords;
+  }
+
+  /** The same runner, whose {@code transformar_datos_task} covers a smaller range. */
+  public TaskRunner atMost(long recordsOfAPartition) {
+    return new TaskRunner(open, platform, clock, recordsOfAPartition);
   }
 
   /**
@@ -57,7 +68,7 @@ public final class TaskRunner {
       case CONEXION_KAFKA_TASK -> new CheckSource(open).run();
       case KUBERNETES_TASK -> new CheckRuntime(open.environment(), platform).run();
       case CONEXION_SPARK_TASK -> new CheckSpark(open).run();
-      case TRANSFORMAR_DATOS_TASK -> new TransformBatch(open, clock).run();
+      case TRANSFORMAR_DATOS_TASK -> new TransformBatch(open, clock, mostRecords).run();
       case CARGAR_DATOS_TASK -> new LoadBatch(open, clock).run();
     };
   }

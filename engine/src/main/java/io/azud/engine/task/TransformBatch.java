@@ -40,18 +40,23 @@ import java.util.Set;
  */
 final class TransformBatch {
   /** How many positions of a partition one run covers; what is beyond is left to the next run. */
-  private static final long RECORDS_A_PARTITION = 5_000_000;
+  static final long RECORDS_A_PARTITION = 5_000_000;
 
   private static final String LAKE = "lake";
   private static final String STAGING = "staging";
 
   private final OpenPipeline open;
   private final Clock clock;
+  private final long mostRecords;
   private final PreparedBatches prepared;
 
-  TransformBatch(OpenPipeline open, Clock clock) {
+  /**
+   * @param mostRecords how many positions of a partition are covered at most
+   */
+  TransformBatch(OpenPipeline open, Clock clock, long mostRecords) {
     this.open = open;
     this.clock = clock;
+    this.mostRecords = mostRecords;
     this.prepared = new PreparedBatches(open.ledgerDatabase());
   }
 
@@ -67,7 +72,7 @@ final class TransformBatch {
       }
       waiting.ifPresent(batch -> abandon(batch, files));
       PassPlan plan =
-          new Planner(open.pipeline().name(), RECORDS_A_PARTITION)
+          new Planner(open.pipeline().name(), mostRecords)
               .plan(instance.bounds(), instance.positions(), open.sinkNames());
       if (plan.isEmpty()) {
         throw new AzudException(ErrorCode.NOTHING_TO_DO, "no records are pending");

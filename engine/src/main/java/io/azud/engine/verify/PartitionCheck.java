@@ -16,6 +16,7 @@ import java.util.List;
  * @param distinct different positions among them
  * @param beyond rows in the store that the watermark does not cover
  * @param deadLetters counted in the dead letters below the watermark
+ * @param recovered of these, rows that the sink got by redriving
  * @param problems one sentence each; empty when all agrees
  */
 public record PartitionCheck(
@@ -29,6 +30,7 @@ public record PartitionCheck(
     long distinct,
     long beyond,
     long deadLetters,
+    long recovered,
     List<String> problems) {
 
   public PartitionCheck {

@@ -8,19 +8,21 @@ import io.azud.error.AzudException;
 import io.azud.error.ErrorCode;
 import io.azud.pipeline.PostgresDefinition;
 import io.azud.position.Lineage;
+import io.azud.position.Slice;
 import io.azud.spi.Sink;
 import io.azud.spi.Sink.Recount;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 
 /**
  * Proves that a pipeline's books are true: for every partition of every sink, that they cover
  * everything from the base to the watermark, that <em>read = accepted + rejected + filtered +
- * tombstones</em>, that the store holds each accepted record once and nothing else, and that every
- * rejected record is among the dead letters.
+ * tombstones</em>, that the store holds each accepted or recovered record once and nothing else,
+ * and that every rejected record is among the dead letters.
  */
 public final class Verification {
   private static final Recount NOTHING = new Recount(0, 0, 0);
@@ -37,14 +39,18 @@ public final class Verification {
   public VerifyReport run() {
     Map<Integer, Long> bases = open.ledger().bases(open.pipeline().name());
     Map<String, Map<Integer, Long>> positions = new HashMap<>();
+    Map<String, Long> redriven = new HashMap<>();
     for (Sink sink : open.sinks()) {
       Map<Integer, Long> watermarks = new TreeMap<>(bases);
       watermarks.putAll(sink.watermarks());
+      redriven.put(sink.name(), Optional.ofNullable(watermarks.remove(Lineage.REDRIVE)).orElse(0L));
       positions.put(sink.name(), watermarks);
     }
     Map<String, List<PartitionCheck>> checks = new HashMap<>();
     for (Sink sink : open.sinks()) {
-      checks.put(sink.name(), checkSink(sink, bases, positions));
+      checks.put(
+          sink.name(),
+          checkSink(sink, bases, positions.get(sink.name()), redriven.get(sink.name())));
     }
     return new VerifyReport(open.pipeline().name(), checks);
   }
@@ -80,8 +86,7 @@ public final class Verification {
   }
 
   private List<PartitionCheck> checkSink(
-      Sink sink, Map<Integer, Long> bases, Map<String, Map<Integer, Long>> positions) {
-    Map<Integer, Long> watermarks = positions.get(sink.name());
+      Sink sink, Map<Integer, Long> bases, Map<Integer, Long> watermarks, long redriven) {
     Map<Integer, Recount> recounts = sink.recount(open.source().lineage());
     List<PartitionCheck> checks = new ArrayList<>();
     books
@@ -95,23 +100,45 @@ public final class Verification {
                         watermarks.get(partition),
                         sum,
                         recounts.getOrDefault(partition, NOTHING),
+                        recovered(sink, partition, watermarks.get(partition), redriven),
                         sink.name())));
     return checks;
   }
 
+  private long recovered(Sink sink, int partition, long watermark, long redriven) {
+    return books.recovered(
+        open.pipeline().name(),
+        sink.name(),
+        new Slice(partition, 0, watermark),
+        open.source().lineage(),
+        redriven);
+  }
+
   private PartitionCheck check(
-      int partition, long base, long watermark, Books.Sum sum, Recount recount, String sink) {
+      int partition,
+      long base,
+      long watermark,
+      Books.Sum sum,
+      Recount recount,
+      long recovered,
+      String sink) {
     Lineage lineage = open.source().lineage();
     Counts counts = sum.counts();
     long letters = books.deadLetters(open.pipeline().name(), lineage, partition, watermark);
     List<String> problems = bookProblems(watermark - base, sum);
+    long expected = counts.accepted() + recovered;
     if (isUpsert(sink)) {
-      if (recount.rows() > counts.accepted()) {
+      if (recount.rows() > expected) {
         problems.add("the table has more rows than records were accepted");
       }
-    } else if (recount.rows() != counts.accepted()) {
+    } else if (recount.rows() != expected) {
       problems.add(
-          "the books say " + counts.accepted() + " accepted, the store holds " + recount.rows());
+          "the books say "
+              + counts.accepted()
+              + " accepted and "
+              + recovered
+              + " recovered, the store holds "
+              + recount.rows());
     }
     if (recount.distinct() != recount.rows()) {
       problems.add(recount.rows() - recount.distinct() + " rows stand there more than once");
@@ -135,6 +162,7 @@ public final class Verification {
         recount.distinct(),
         recount.beyond(),
         letters,
+        recovered,
         problems);
   }
 

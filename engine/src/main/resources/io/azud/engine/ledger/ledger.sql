@@ -64,6 +64,8 @@ CREATE TABLE IF NOT EXISTS azud.books (
   CHECK (read = accepted + rejected + filtered + tombstones)
 );
 
+CREATE INDEX IF NOT EXISTS books_recorded_at ON azud.books (pipeline, recorded_at);
+
 CREATE TABLE IF NOT EXISTS azud.dead_letter (
   pipeline text NOT NULL,
   azud_partition integer NOT NULL,
@@ -81,7 +83,34 @@ CREATE TABLE IF NOT EXISTS azud.dead_letter (
   recorded_at timestamptz NOT NULL DEFAULT clock_timestamp(),
   PRIMARY KEY (pipeline, azud_partition, azud_offset)
 );
+ALTER TABLE azud.dead_letter
+  ADD COLUMN IF NOT EXISTS fields text[],
+  ADD COLUMN IF NOT EXISTS tries integer NOT NULL DEFAULT 0,
+  ADD COLUMN IF NOT EXISTS last_reason text,
+  ADD COLUMN IF NOT EXISTS recovered_at timestamptz;
 CREATE INDEX IF NOT EXISTS dead_letter_rule ON azud.dead_letter (pipeline, rule);
+
+CREATE TABLE IF NOT EXISTS azud.redrive (
+  pipeline text NOT NULL,
+  start_seq bigint NOT NULL,
+  end_seq bigint NOT NULL,
+  sinks text[] NOT NULL,
+  config_hash text NOT NULL,
+  actor text NOT NULL,
+  planned_at timestamptz NOT NULL DEFAULT clock_timestamp(),
+  ended_at timestamptz,
+  PRIMARY KEY (pipeline, start_seq)
+);
+
+CREATE TABLE IF NOT EXISTS azud.redrive_letter (
+  pipeline text NOT NULL,
+  seq bigint NOT NULL,
+  azud_partition integer NOT NULL,
+  azud_offset bigint NOT NULL,
+  filtered boolean NOT NULL,
+  PRIMARY KEY (pipeline, seq),
+  UNIQUE (pipeline, azud_partition, azud_offset)
+);
 
 CREATE TABLE IF NOT EXISTS azud.loss (
   pipeline text NOT NULL,
@@ -104,6 +133,52 @@ CREATE TABLE IF NOT EXISTS azud.task_run (
   ended_at timestamptz NOT NULL DEFAULT clock_timestamp()
 );
 CREATE INDEX IF NOT EXISTS task_run_last ON azud.task_run (pipeline, task, id);
+
+CREATE TABLE IF NOT EXISTS azud.audit (
+  id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
+  at timestamptz NOT NULL DEFAULT clock_timestamp(),
+  actor text NOT NULL,
+  action text NOT NULL,
+  pipeline text NOT NULL,
+  detail text NOT NULL
+);
+CREATE INDEX IF NOT EXISTS audit_pipeline ON azud.audit (pipeline, id);
+
+CREATE TABLE IF NOT EXISTS azud.incident (
+  id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
+  pipeline text NOT NULL,
+  task text NOT NULL,
+  code text NOT NULL,
+  severity text NOT NULL,
+  origin text NOT NULL,
+  state text NOT NULL CHECK (state IN ('open', 'escalated', 'resolved')),
+  summary text NOT NULL,
+  facts jsonb NOT NULL,
+  seen integer NOT NULL DEFAULT 1,
+  reopened integer NOT NULL DEFAULT 0,
+  remedy_tries integer NOT NULL DEFAULT 0,
+  opened_at timestamptz NOT NULL DEFAULT clock_timestamp(),
+  last_seen_at timestamptz NOT NULL DEFAULT clock_timestamp(),
+  resolved_at timestamptz,
+  resolved_by text NOT NULL DEFAULT '',
+  held_by text NOT NULL DEFAULT '',
+  held_until timestamptz
+);
+CREATE UNIQUE INDEX IF NOT EXISTS incident_open ON azud.incident (pipeline, code, task) WHERE state <> 'resolved';
+CREATE INDEX IF NOT EXISTS incident_last_seen ON azud.incident (last_seen_at);
+
+CREATE TABLE IF NOT EXISTS azud.incident_event (
+  id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
+  incident bigint NOT NULL REFERENCES azud.incident (id) ON DELETE CASCADE,
+  kind text NOT NULL,
+  actor text NOT NULL,
+  message text NOT NULL,
+  data jsonb NOT NULL,
+  key text,
+  at timestamptz NOT NULL DEFAULT clock_timestamp()
+);
+CREATE UNIQUE INDEX IF NOT EXISTS incident_event_key ON azud.incident_event (key) WHERE key IS NOT NULL;
+CREATE INDEX IF NOT EXISTS incident_event_of ON azud.incident_event (incident, id);
 
 -- What became of commits and how long batches took, added up: it does not grow with the number of batches.
 CREATE TABLE IF NOT EXISTS azud.commit_tally (

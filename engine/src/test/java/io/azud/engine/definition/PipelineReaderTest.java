@@ -87,7 +87,7 @@ class PipelineReaderTest {
         "min: 0|min: many|is not a value of type decimal(12,2)",
         "required: true|required: 1|expected true or false",
         "Europe/Madrid|Mars/Olympus|Mars/Olympus",
-        "name: amount|name: id|two columns have the name",
+        "name: amount|name: id|is the name of another column",
         "name: amount|name: azud_x|azud_",
         "name: flights|name: '{{ 7*7 }}'|pipeline name",
         "topic: flights.raw|topic: '$(id)'|topic",
@@ -138,6 +138,27 @@ class PipelineReaderTest {
   @Test
   void refusesDeepInputBeforeItExhaustsTheStack() throws IOException {
     assertThat(read("a: " + "[".repeat(10_000)).code()).isEqualTo(ErrorCode.PIPELINE_INVALID);
+  }
+
+  @Test
+  void readsALargeFileFullOfFaultsToItsEnd() throws IOException {
+    StringBuilder text = new StringBuilder(VALID).append("objectives:\n");
+    for (int i = 0; i < 20_000; i++) {
+      text.append("  lagg").append(i).append(": 1\n");
+    }
+    assertThat(reader().check(file(text.toString()))).hasSize(20_000);
+  }
+
+  @Test
+  void refusesAFileOfMoreThanThreeMegabytes() throws IOException {
+    assertThat(read(VALID + "#".repeat(3 * 1024 * 1024))).hasMessageContaining("larger than 3 MB");
+  }
+
+  @Test
+  void refusesADirectory() {
+    assertThat(reader().check(directory))
+        .extracting(Problem::toString)
+        .containsExactly(directory + ":1:1: this is a directory: name the YAML file in it");
   }
 
   @Test

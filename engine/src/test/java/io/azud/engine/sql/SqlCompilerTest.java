@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.azud.engine.spark.SparkRuntime;
 import io.azud.environment.Environment;
+import io.azud.environment.Secret;
 import io.azud.error.AzudException;
 import io.azud.error.ErrorCode;
 import io.azud.pipeline.Check;
@@ -16,6 +17,7 @@ import io.azud.pipeline.LakeDefinition;
 import io.azud.pipeline.Pipeline;
 import io.azud.pipeline.SourceDefinition;
 import io.azud.pipeline.Transform;
+import io.azud.pipeline.Transform.Mask;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -119,13 +121,25 @@ class SqlCompilerTest {
         "nosuchcolumn AS x",
         "nosuchfunction(delay) AS x",
         "delay AS Delay2x, delay AS `a b`",
-        "INTERVAL 1 DAY AS i"
+        "INTERVAL 1 DAY AS i",
+        "delay AS azud_offset",
+        "delay AS azud_unknown"
       })
   void refusesWhatOneRecordDoesNotDecide(String item) {
     AzudException e = catchThrowableOfType(AzudException.class, () -> compile(List.of(item), ""));
     assertThat(e).as(item).isNotNull();
     assertThat(e.code()).isEqualTo(ErrorCode.PIPELINE_INVALID);
     assertThat(e.getMessage()).startsWith("transform.select: ").doesNotContain("\n");
+  }
+
+  @Test
+  void refusesAMaskThatWouldHideNothing() {
+    Mask mask = new Mask("carrier", Mask.Method.REDACT, Secret.NONE);
+    Transform transform = new Transform(List.of("upper(carrier) AS code"), "", List.of(mask));
+    assertThatThrownBy(
+            () -> new SqlCompiler(spark.session(), pipeline(List.of(), transform)).compile())
+        .isInstanceOf(AzudException.class)
+        .hasMessageContaining("transform.mask: select gives no column carrier");
   }
 
   @Test

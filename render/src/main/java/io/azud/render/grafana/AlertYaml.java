@@ -105,7 +105,7 @@ final class AlertYaml {
   private Map<String, Object> annotations(Alert alert) {
     Map<String, Object> annotations = new LinkedHashMap<>();
     annotations.put("summary", escaped(alert.summary()));
-    annotations.put("command", alert.command());
+    annotations.put("command", escaped(alert.command()));
     annotations.put("runbook", options.runbook() + escaped(alert.runbook("en")));
     annotations.put("runbook_es", options.runbook() + escaped(alert.runbook("es")));
     return annotations;

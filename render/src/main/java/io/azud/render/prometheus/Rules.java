@@ -56,21 +56,21 @@ public final class Rules {
                 "up{job=\"azud\"} == 0 or absent(up{job=\"azud\"})",
                 Duration.ofMinutes(2),
                 "the Azud server is not scraped: nobody watches the pipelines",
-                "azud serve --help"),
+                "curl -fsS http://{{ $labels.instance }}/health/ready"),
             platform(
                 "AzudExporterDown",
                 "EXPORTER_DOWN",
                 "up{job=~\"kafka|postgres|spark|airflow\"} == 0",
                 Duration.ofMinutes(5),
                 "the exporter of {{ $labels.job }} at {{ $labels.instance }} is not scraped",
-                "azud serve --help"),
+                "curl -fsS http://{{ $labels.instance }}/metrics"),
             platform(
                 "AzudDiskAlmostFull",
                 "DISK_ALMOST_FULL",
                 Metric.DISK_FREE.text() + " / " + Metric.DISK_SIZE.text() + " < 0.1",
                 Duration.ofMinutes(5),
                 "less than a tenth of the disk of {{ $labels.volume }} is left",
-                "azud status --help")));
+                "df -h")));
   }
 
   private static Alert platform(

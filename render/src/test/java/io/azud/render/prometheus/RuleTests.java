@@ -69,7 +69,7 @@ final class RuleTests {
     }
     Map<String, Object> annotations = new LinkedHashMap<>();
     annotations.put("summary", filled(alert.summary(), labels));
-    annotations.put("command", alert.command());
+    annotations.put("command", filled(alert.command(), labels));
     annotations.put("runbook", filled(alert.runbook("en"), labels));
     annotations.put("runbook_es", filled(alert.runbook("es"), labels));
     return ordered("exp_labels", labels, "exp_annotations", annotations);

@@ -82,8 +82,9 @@ final class Samples {
   }
 
   MetricSnapshots snapshots() {
-    Map.copyOf(leftOut)
-        .forEach((metric, series) -> add(Metric.SERIES_LEFT_OUT, series, metric.text()));
+    Map<Metric, Long> told = Map.copyOf(leftOut);
+    leftOut.clear();
+    told.forEach((metric, series) -> add(Metric.SERIES_LEFT_OUT, series, metric.text()));
     return new MetricSnapshots(
         values.entrySet().stream()
             .map(entry -> snapshot(entry.getKey(), entry.getValue()))

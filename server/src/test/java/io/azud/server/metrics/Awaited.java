@@ -8,7 +8,7 @@ import java.util.function.Supplier;
 
 /** Waits until something has come true that another thread or process brings about. */
 final class Awaited {
-  private static final Duration LIMIT = Duration.ofSeconds(90);
+  private static final Duration LIMIT = Duration.ofMinutes(3);
   private static final Duration LOOK = Duration.ofMillis(100);
 
   private Awaited() {}

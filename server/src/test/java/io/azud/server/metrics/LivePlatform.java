@@ -27,10 +27,17 @@ import org.apache.kafka.common.serialization.StringSerializer;
 final class LivePlatform implements AutoCloseable {
   private static final Path PIPELINES = Path.of("src/test/resources/pipelines");
 
+  private final Path data;
   private final PlatformProcess platform;
 
   LivePlatform(Path data) {
+    this.data = data;
     platform = PlatformProcess.launch(PlatformOptions.in(data));
+  }
+
+  /** The directory that the platform keeps everything in. */
+  Path data() {
+    return data;
   }
 
   PlatformProcess process() {

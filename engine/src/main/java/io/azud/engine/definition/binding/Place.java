@@ -4,6 +4,7 @@ package io.azud.engine.definition.binding;
 import io.azud.engine.definition.yaml.YamlNode;
 import io.azud.engine.definition.yaml.YamlNode.Entry;
 import io.azud.engine.definition.yaml.YamlNode.Mapping;
+import io.azud.engine.definition.yaml.YamlNode.Scalar;
 import io.azud.engine.definition.yaml.YamlNode.Sequence;
 import java.util.List;
 import java.util.Optional;
@@ -59,6 +60,30 @@ public final class Place {
     return node instanceof Sequence sequence
         ? sequence.items().stream().map(item -> new Place(item, reading)).toList()
         : List.of();
+  }
+
+  /** How a message calls this value: as it stands in the file, a reference as a reference. */
+  public String subject() {
+    return node instanceof Scalar scalar ? References.subject(scalar) : node.noun();
+  }
+
+  /** Whether this value stands in the file itself, so that other messages may show it. */
+  public boolean isPlain() {
+    return node instanceof Scalar scalar && !References.mayOccurIn(scalar.text());
+  }
+
+  /** Whether this value begins before the other one. */
+  public boolean isBefore(Place other) {
+    return node.position().compareTo(other.node.position()) < 0;
+  }
+
+  /**
+   * Reports what is wrong with this value.
+   *
+   * @param subject how the message calls it
+   */
+  public void problem(String subject, Misfit misfit) {
+    problem(subject + " " + misfit.getMessage() + (isPlain() ? misfit.hint() : ""));
   }
 
   public void problem(String message) {

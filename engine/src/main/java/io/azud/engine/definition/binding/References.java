@@ -2,6 +2,7 @@
 package io.azud.engine.definition.binding;
 
 import io.azud.engine.definition.yaml.Shown;
+import io.azud.engine.definition.yaml.YamlNode.Scalar;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
@@ -10,12 +11,14 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.regex.Pattern;
 
 /**
  * Replaces {@code ${env:NAME}} by an environment variable and {@code ${file:path}} by a file's content; {@code $${} stands for
- * {@code ${} itself. What a reference leads to never shows up in a message.
+ * {@code ${} itself. What a reference leads to never shows up in a message. Belongs to one reading of
+ * one file. Not thread-safe.
  */
 public final class References {
   /** A file behind a reference holds one value. */
@@ -27,6 +30,7 @@ public final class References {
 
   private final Map<String, String> variables;
   private final Path directory;
+  private final Map<String, String> contents = new HashMap<>();
 
   /**
    * @param directory what relative paths of files are relative to
@@ -42,6 +46,12 @@ public final class References {
    * @param referring whether there were any
    */
   record Resolved(String text, boolean referring) {}
+
+  /** How a message calls a value: as it stands in the file, never as what a reference leads to. */
+  static String subject(Scalar scalar) {
+    String written = Shown.quoted(scalar.text());
+    return mayOccurIn(scalar.text()) ? "the value of " + written : written;
+  }
 
   Path directory() {
     return directory;
@@ -96,7 +106,17 @@ public final class References {
     return value;
   }
 
+  /** Reads a file once, so that all that refer to it see the same value. */
   private String content(String name) throws Misfit {
+    String known = contents.get(name);
+    if (known == null) {
+      known = read(name);
+      contents.put(name, known);
+    }
+    return known;
+  }
+
+  private String read(String name) throws Misfit {
     try {
       Path file = directory.resolve(name);
       if (!Files.exists(file)) {

@@ -2,11 +2,11 @@
 package io.azud.engine.definition.binding;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.azud.engine.definition.yaml.Shown;
 import io.azud.engine.definition.yaml.YamlNode;
 import io.azud.engine.definition.yaml.YamlNode.Scalar;
 import io.azud.engine.definition.yaml.YamlNode.Scalar.Kind;
 import java.nio.file.Path;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -22,7 +22,15 @@ public final class ScalarShape<T> implements Shape<T> {
   private final Set<Kind> kinds;
   private final ObjectNode constraint;
   private final Parser<T> parser;
-  private final boolean shown;
+  private final Set<Trait> traits;
+
+  /** What else holds for a value. */
+  private enum Trait {
+    /** Messages do not repeat it. */
+    UNSHOWN,
+    /** It stands in the file itself. */
+    WRITTEN_OUT
+  }
 
   /** Turns text into a value. */
   @FunctionalInterface
@@ -40,16 +48,16 @@ public final class ScalarShape<T> implements Shape<T> {
    * @param constraint the JSON Schema of the value when it holds no reference
    */
   ScalarShape(String noun, Set<Kind> kinds, ObjectNode constraint, Parser<T> parser) {
-    this(noun, kinds, constraint, parser, true);
+    this(noun, kinds, constraint, parser, EnumSet.noneOf(Trait.class));
   }
 
   private ScalarShape(
-      String noun, Set<Kind> kinds, ObjectNode constraint, Parser<T> parser, boolean shown) {
+      String noun, Set<Kind> kinds, ObjectNode constraint, Parser<T> parser, Set<Trait> traits) {
     this.noun = noun;
     this.kinds = Set.copyOf(kinds);
     this.constraint = constraint.deepCopy();
     this.parser = parser;
-    this.shown = shown;
+    this.traits = Set.copyOf(traits);
   }
 
   /** The same values, each turned into something else. */
@@ -59,18 +67,57 @@ public final class ScalarShape<T> implements Shape<T> {
         kinds,
         constraint,
         (text, directory) -> function.apply(parser.parse(text, directory)),
-        shown);
+        traits);
+  }
+
+  /** Looks at a value for what makes it unusable. */
+  @FunctionalInterface
+  public interface Inspection<T> {
+    /**
+     * @throws Misfit when the value cannot be used
+     */
+    void inspect(T value) throws Misfit;
+  }
+
+  /** The same values without those that the inspection refuses. */
+  public ScalarShape<T> inspected(Inspection<? super T> inspection) {
+    return new ScalarShape<>(
+        noun,
+        kinds,
+        constraint,
+        (text, directory) -> {
+          T value = parser.parse(text, directory);
+          inspection.inspect(value);
+          return value;
+        },
+        traits);
   }
 
   /** The same values, which messages do not repeat: people put passwords into addresses. */
   public ScalarShape<T> unshown() {
-    return new ScalarShape<>(noun, kinds, constraint, parser, false);
+    return with(Trait.UNSHOWN);
+  }
+
+  /** The same values, which no reference can stand for. */
+  public ScalarShape<T> writtenOut() {
+    return with(Trait.WRITTEN_OUT);
+  }
+
+  private ScalarShape<T> with(Trait trait) {
+    Set<Trait> more = EnumSet.of(trait);
+    more.addAll(traits);
+    return new ScalarShape<>(noun, kinds, constraint, parser, more);
   }
 
   @Override
   public Optional<T> read(YamlNode node, Reading reading) {
     if (!(node instanceof Scalar scalar) || !isAcceptable(scalar)) {
       reading.problem(node, mismatch(node));
+      return Optional.empty();
+    }
+    if (traits.contains(Trait.WRITTEN_OUT) && References.mayOccurIn(scalar.text())) {
+      reading.problem(
+          scalar, "no reference (${...}) can stand in " + noun + ": write the value itself");
       return Optional.empty();
     }
     return reading.resolve(scalar).flatMap(resolved -> parse(scalar, resolved, reading));
@@ -80,7 +127,7 @@ public final class ScalarShape<T> implements Shape<T> {
     try {
       return Optional.of(parser.parse(resolved.text(), reading.references().directory()));
     } catch (Misfit e) {
-      reading.problem(scalar, subject(scalar, resolved) + " " + e.getMessage());
+      reading.problem(scalar, subject(scalar) + " " + e.getMessage() + hint(e, scalar));
       return Optional.empty();
     }
   }
@@ -98,19 +145,21 @@ public final class ScalarShape<T> implements Shape<T> {
     return message;
   }
 
-  private String subject(Scalar scalar, References.Resolved resolved) {
-    if (!shown) {
-      return "this value (not shown)";
-    }
-    String raw = Shown.quoted(scalar.text());
-    return resolved.referring() ? "the value of " + raw : raw;
+  private String subject(Scalar scalar) {
+    return traits.contains(Trait.UNSHOWN) ? "this value (not shown)" : References.subject(scalar);
+  }
+
+  private static String hint(Misfit misfit, Scalar scalar) {
+    return References.mayOccurIn(scalar.text()) ? "" : misfit.hint();
   }
 
   @Override
   public ObjectNode schema(SchemaDefinitions definitions) {
     boolean anyText =
         !constraint.has("pattern") && constraint.path("type").asText().equals("string");
-    return anyText ? constraint.deepCopy() : definitions.orReference(constraint.deepCopy());
+    return anyText || traits.contains(Trait.WRITTEN_OUT)
+        ? constraint.deepCopy()
+        : definitions.orReference(constraint.deepCopy());
   }
 
   @Override

@@ -36,6 +36,22 @@ public final class Scalars {
     return text("text", Scalars::notBlank);
   }
 
+  /**
+   * Text that is not blank, of a length that somebody can still have written.
+   *
+   * @param noun what messages call it
+   */
+  public static ScalarShape<String> sentence(String noun, int maxLength) {
+    return text(
+        noun,
+        (text, directory) -> {
+          if (text.length() > maxLength) {
+            throw new Misfit("is too long: at most " + maxLength + " characters");
+          }
+          return notBlank(text, directory);
+        });
+  }
+
   /** Text, also the empty one. */
   public static ScalarShape<String> anyText() {
     return new ScalarShape<>("text", TEXT, string(), (text, directory) -> text);
@@ -111,7 +127,7 @@ public final class Scalars {
         constraint,
         (text, directory) -> {
           if (!words.contains(text)) {
-            throw new Misfit("is not " + noun + Suggestion.didYouMean(text, words));
+            throw new Misfit("is not " + noun, Suggestion.didYouMean(text, words));
           }
           return meaning.apply(text);
         });
@@ -172,8 +188,8 @@ public final class Scalars {
         });
   }
 
-  /** A number with a unit, from {@code min} on. */
-  public static ScalarShape<Duration> duration(Duration min) {
+  /** A number with a unit, within limits, which are allowed themselves. */
+  public static ScalarShape<Duration> duration(Duration min, Duration max) {
     return new ScalarShape<>(
         "a duration",
         EnumSet.of(Kind.TEXT, Kind.INTEGER, Kind.DECIMAL),
@@ -182,6 +198,9 @@ public final class Scalars {
           Duration value = parseDuration(text);
           if (value.compareTo(min) < 0) {
             throw new Misfit("is too short: at least " + min.toMillis() + "ms");
+          }
+          if (value.compareTo(max) > 0) {
+            throw new Misfit("is too long: at most " + max.toDays() + "d");
           }
           return value;
         });

@@ -56,7 +56,7 @@ public final class SecretShape implements Shape<Secret> {
       inspection.inspect(resolved.text());
       return Optional.of(Secret.of(resolved.text()));
     } catch (Misfit e) {
-      reading.problem(scalar, "the secret behind " + scalar.text() + " " + e.getMessage());
+      reading.problem(scalar, References.subject(scalar) + " " + e.getMessage());
       return Optional.empty();
     }
   }

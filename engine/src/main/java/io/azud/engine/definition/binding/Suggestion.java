@@ -10,6 +10,9 @@ import java.util.Optional;
 public final class Suggestion {
   private static final int MAX_LENGTH = 64;
 
+  /** The work grows with the product of the file's faults and its names. */
+  private static final int MAX_WORDS = 1_000;
+
   private Suggestion() {}
 
   /** {@code (did you mean "x"?)} when one of the words is near, otherwise nothing. */
@@ -19,7 +22,7 @@ public final class Suggestion {
 
   /** The nearest word by edit distance, if it is near enough to be a slip of the finger. */
   static Optional<String> nearest(String word, Collection<String> words) {
-    if (word.isEmpty() || word.length() > MAX_LENGTH) {
+    if (word.isEmpty() || word.length() > MAX_LENGTH || words.size() > MAX_WORDS) {
       return Optional.empty();
     }
     String typed = plain(word);

@@ -26,6 +26,9 @@ final class SyntaxMessage {
           new SyntaxMessage(
               "sequence entries are not allowed here",
               "no list item is expected here: check the indentation"),
+          new SyntaxMessage(
+              "unexpected character found",
+              "a value cannot begin with * or &: put the value in quotes"),
           new SyntaxMessage(NO_COLON, "a \":\" is missing after this key"),
           new SyntaxMessage(UNCLOSED, "the quote that opens here is never closed"),
           new SyntaxMessage("found unexpected document separator", "a quote is open here"),

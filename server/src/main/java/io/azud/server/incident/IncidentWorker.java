@@ -1,0 +1,128 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.azud.server.incident;
+
+import io.azud.error.AzudException;
+import io.azud.server.incident.diagnosis.Diagnostician;
+import io.azud.server.incident.diagnosis.Scene;
+import io.azud.server.incident.escalation.Channel;
+import io.azud.server.incident.escalation.Escalator;
+import io.azud.server.incident.remedy.Consent;
+import io.azud.server.incident.remedy.Hands;
+import io.azud.server.incident.remedy.Sleeper;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Runs the procedure for incidents in the background, a few at a time and with a bounded queue, so
+ * that nobody who reports one waits for it. What does not fit into the queue stays open in the
+ * ledger for a person.
+ */
+public final class IncidentWorker implements Consumer<Incident>, AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(IncidentWorker.class);
+  private static final int THREADS = 2;
+  private static final int WAITING = 200;
+  private static final int MOST_FOUND = 50;
+  private static final Duration EVERY = Duration.ofSeconds(5);
+
+  private final Site site;
+  private final IncidentLedger ledger;
+  private final Diagnostician diagnostician;
+  private final Procedure procedure;
+  private final List<Channel> channels;
+  private final Function<Scene, Hands> hands;
+  private final ThreadPoolExecutor threads;
+  private final Set<Long> atWork = ConcurrentHashMap.newKeySet();
+  private final ScheduledExecutorService watch =
+      Executors.newSingleThreadScheduledExecutor(IncidentWorker::daemon);
+
+  /**
+   * @param bundles where the bundles of evidence are kept
+   * @param hands what can be done for the pipeline of a scene
+   */
+  public IncidentWorker(
+      Site site, IncidentLedger ledger, Path bundles, Function<Scene, Hands> hands) {
+    this.site = site;
+    this.ledger = ledger;
+    this.diagnostician = new Diagnostician(site.clock());
+    this.procedure = new Procedure(ledger, diagnostician, bundles, Sleeper.real());
+    this.channels = Escalator.channels(site.environment().incidents());
+    this.hands = hands;
+    this.threads =
+        new ThreadPoolExecutor(
+            THREADS,
+            THREADS,
+            1,
+            TimeUnit.MINUTES,
+            new ArrayBlockingQueue<>(WAITING),
+            IncidentWorker::daemon,
+            (task, pool) -> LOG.warn("too many incidents at once: one waits in the ledger"));
+    this.threads.allowCoreThreadTimeOut(true);
+  }
+
+  private static Thread daemon(Runnable task) {
+    Thread thread = new Thread(task, "incidents");
+    thread.setDaemon(true);
+    return thread;
+  }
+
+  /** Begins to look for incidents that others have filed: failed tasks, commands. */
+  public void start() {
+    @SuppressWarnings("unused") // it ends with close()
+    var unused =
+        watch.scheduleWithFixedDelay(
+            this::lookForUntouched, 0, EVERY.toMillis(), TimeUnit.MILLISECONDS);
+  }
+
+  private void lookForUntouched() {
+    try {
+      ledger.untouched(MOST_FOUND).forEach(this);
+    } catch (AzudException e) {
+      LOG.warn("the ledger cannot be asked for incidents: {}: {}", e.code(), e.getMessage());
+    } catch (RuntimeException e) {
+      LOG.error("looking for incidents failed", e);
+    }
+  }
+
+  /**
+   * Begins to work on an incident and returns at once; one that is being worked on is left alone.
+   */
+  @Override
+  public void accept(Incident incident) {
+    if (atWork.add(incident.id()) || incident.id() == 0) {
+      threads.execute(() -> work(incident));
+    }
+  }
+
+  private void work(Incident incident) {
+    try {
+      Scene scene = site.scene(incident);
+      Consent consent = Consent.policy(site.environment().incidents().automatic());
+      procedure.run(scene, () -> hands.apply(scene), consent, channels);
+    } catch (AzudException e) {
+      LOG.error("incident {}: {}: {}", incident.id(), e.code(), e.getMessage());
+    } catch (RuntimeException e) {
+      LOG.error("incident {}: the procedure failed", incident.id(), e);
+    } finally {
+      atWork.remove(incident.id());
+    }
+  }
+
+  @Override
+  public void close() {
+    watch.shutdownNow();
+    threads.shutdownNow();
+    diagnostician.close();
+  }
+}

@@ -1,0 +1,157 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.azud.server.console;
+
+import io.azud.engine.OpenPipeline;
+import io.azud.engine.definition.EnvironmentReader;
+import io.azud.engine.definition.PipelineReader;
+import io.azud.engine.run.PipelineRun;
+import io.azud.engine.run.RunListener;
+import io.azud.engine.run.RunOptions;
+import io.azud.engine.run.StopSignal;
+import io.azud.engine.verify.Verification;
+import io.azud.engine.verify.VerifyReport;
+import io.azud.environment.Environment;
+import io.azud.local.PlatformOptions;
+import io.azud.local.PlatformProcess;
+import io.azud.pipeline.Pipeline;
+import io.azud.server.AzudServer;
+import io.azud.server.ServeOptions;
+import io.azud.server.http.AccessTokens;
+import io.azud.server.http.ServerAddress;
+import io.azud.server.incident.IncidentPlaces;
+import io.azud.server.incident.Site;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.serialization.StringSerializer;
+
+/**
+ * The server over the embedded platform, with one pipeline that has worked 900 records through, of
+ * which 180 are dead letters: 90 because of a check that has been taken out of its file since.
+ */
+final class LiveConsole implements AutoCloseable {
+  private static final Path PIPELINES = Path.of("src/test/resources/pipelines");
+
+  private final PlatformProcess platform;
+  private final Environment environment;
+  private final AccessTokens tokens;
+  private final AzudServer server;
+
+  LiveConsole(Path directory) {
+    platform = PlatformProcess.launch(PlatformOptions.in(directory.resolve("platform")));
+    environment = new EnvironmentReader(Map.of()).read(platform.environmentFile());
+    ingest();
+    Path file = PIPELINES.resolve("orders-corrected.yaml");
+    Path tokenFile = directory.resolve("tokens");
+    tokens = AccessTokens.in(tokenFile);
+    Site site =
+        new Site(
+            environment,
+            platform.environmentFile(),
+            Map.of("orders", file),
+            List.of(),
+            where -> Map.of(),
+            Clock.systemUTC());
+    server =
+        new AzudServer(
+            new ServeOptions(
+                ServerAddress.loopback(0),
+                tokenFile,
+                new IncidentPlaces(
+                    directory.resolve("incidents"), directory.resolve("incidents-waiting")),
+                new ServeOptions.LoginWay.Token()),
+            List.of(corrected()),
+            site,
+            scene -> {
+              throw new IllegalStateException("no remedy is to be applied in these tests");
+            });
+    server.start();
+  }
+
+  private static Pipeline corrected() {
+    return read("orders-corrected.yaml");
+  }
+
+  private static Pipeline read(String file) {
+    return new PipelineReader(Map.of()).read(PIPELINES.resolve(file));
+  }
+
+  private void ingest() {
+    try (OpenPipeline open = new OpenPipeline(read("orders.yaml"), environment)) {
+      open.apply();
+      produce(900);
+      new PipelineRun(
+              open, RunOptions.UNTIL_END, new RunListener() {}, new StopSignal(), Clock.systemUTC())
+          .run();
+    }
+  }
+
+  /** Of ten, one is not JSON and one has a total that is refused at first. */
+  private void produce(int count) {
+    Properties properties = new Properties();
+    properties.put("bootstrap.servers", platform.endpoints().kafka().bootstrapServers());
+    try (KafkaProducer<String, String> producer =
+        new KafkaProducer<>(properties, new StringSerializer(), new StringSerializer())) {
+      for (int i = 0; i < count; i++) {
+        producer.send(new ProducerRecord<>("orders.raw", i % 3, null, record(i)));
+      }
+      producer.flush();
+    }
+  }
+
+  private static String record(int i) {
+    return i % 10 == 0
+        ? "not json"
+        : "{\"id\": "
+            + i
+            + ", \"country\": \"ES\", \"at\": \"2026-11-23T12:00:00Z\", \"total\": "
+            + (i % 10 == 1 ? -1 : 5)
+            + "}";
+  }
+
+  AccessTokens tokens() {
+    return tokens;
+  }
+
+  /** Where a person with the operate token begins. */
+  String url() {
+    return server.url();
+  }
+
+  String base() {
+    return "http://127.0.0.1:" + server.port();
+  }
+
+  VerifyReport verify() {
+    try (OpenPipeline open = new OpenPipeline(corrected(), environment)) {
+      return new Verification(open).run();
+    }
+  }
+
+  /** What the audit trail holds, in order. */
+  List<String> audit() throws Exception {
+    List<String> acts = new ArrayList<>();
+    try (java.sql.Connection connection =
+            new io.azud.engine.database.PostgresDatabase(environment.ledger()).open();
+        java.sql.Statement statement = connection.createStatement();
+        java.sql.ResultSet row =
+            statement.executeQuery(
+                "SELECT actor || ' ' || action || ': ' || detail FROM azud.audit ORDER BY id")) {
+      while (row.next()) {
+        acts.add(row.getString(1));
+      }
+    }
+    return acts;
+  }
+
+  @Override
+  public void close() {
+    server.close();
+    platform.close();
+  }
+}
