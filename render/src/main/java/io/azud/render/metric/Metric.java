@@ -447,6 +447,8 @@ public enum Metric {
   private final MetricType type;
   private final Unit unit;
   private final String help;
+
+  @SuppressWarnings("ImmutableEnumChecker") // List.of
   private final List<Label> labels;
 
   Metric(Group group, String text, MetricType type, Unit unit, String help, Label... labels) {
