@@ -60,8 +60,7 @@ public final class AzudServer implements AutoCloseable {
     tokens = AccessTokens.in(options.tokenFile());
     login = login(options, site.clock());
     PrometheusRegistry registry = new PrometheusRegistry();
-    metrics =
-        new PipelineMetrics(pipelines, site.environment(), ProbePace.DEFAULT, site.clock());
+    metrics = new PipelineMetrics(pipelines, site.environment(), ProbePace.DEFAULT, site.clock());
     metrics.register(registry);
     IncidentLedger ledger = new IncidentLedger(new PostgresDatabase(site.environment().ledger()));
     incidents = new IncidentWorker(site, ledger, options.places().bundles(), hands);
@@ -77,7 +76,11 @@ public final class AzudServer implements AutoCloseable {
                 new LevelOne(site, ledger, options.places().bundles(), hands)),
             site.clock());
     List<Route> routes = new ArrayList<>(health());
-    routes.add(Route.get("/metrics", Access.METRICS, request -> metrics(registry, request.header("Accept").orElse(""))));
+    routes.add(
+        Route.get(
+            "/metrics",
+            Access.METRICS,
+            request -> metrics(registry, request.header("Accept").orElse(""))));
     routes.addAll(console.routes(login.kind(), login.page()));
     http = new HttpServer(options.address(), login, tokens, routes, console.streams());
   }
