@@ -72,3 +72,14 @@ def test_java_out_of_memory_is_tried_again_and_not_taken_for_a_wrong_file():
 def test_output_that_is_no_outcome_is_not_believed():
     with pytest.raises(TaskFailed, match="status 1"):
         settle(1, "not json")
+
+
+def test_an_azud_of_another_version_is_told_apart():
+    newer = json.dumps({"apiVersion": "azud/v2", "code": "OK", "status": "done"})
+    with pytest.raises(TaskFailed, match=r"VERSION_MISMATCH: azud speaks azud/v2.* of one release"):
+        settle(0, newer)
+
+
+def test_an_azud_that_does_not_understand_may_be_of_another_version():
+    with pytest.raises(TaskFailed, match=r"USAGE: Unknown option(.|\n)*of one release"):
+        settle(2, "", ["error[USAGE]: Unknown option: --pipeline"])

@@ -11,11 +11,14 @@ from typing import Any
 
 from azud_airflow.compat import AirflowException, AirflowFailException, AirflowSkipException
 
+API_VERSION = "azud/v1"
 DONE = 0
 SKIP = 99
 TRY_AGAIN = 75
 
 _ERROR = re.compile(r"error\[([A-Z_]+)\]: (.*)")
+_SAME_VERSION = "install the azud-airflow and the Azud of one release"
+_USAGE = 2
 _UNREACHABLE = 4
 _OUT_OF_MEMORY = 3
 _SIGNALS = 128
@@ -81,6 +84,9 @@ class TaskWillRetry(AirflowException):
 def read_outcome(task: str, exit_status: int, out: str, last_lines: Sequence[str]) -> Outcome:
     """The outcome from what the command printed, and from its exit status when it printed none."""
     printed = _printed(out)
+    if printed is not None and printed.get("apiVersion", API_VERSION) != API_VERSION:
+        message = f"azud speaks {printed['apiVersion']}, this package {API_VERSION}; {_SAME_VERSION}"
+        return Outcome(task, "failed", "VERSION_MISMATCH", message, exit_status or _USAGE, retryable=False)
     if printed is not None:
         code = str(printed.get("code", ""))
         return Outcome(
@@ -95,6 +101,8 @@ def read_outcome(task: str, exit_status: int, out: str, last_lines: Sequence[str
             details=dict(printed.get("details") or {}),
         )
     code, message = _error(exit_status, last_lines)
+    if exit_status == _USAGE:
+        message += f"\nIs this azud older or newer than this package? If so, {_SAME_VERSION}"
     ended_from_outside = exit_status > _SIGNALS or (exit_status == _OUT_OF_MEMORY and code == "NO_OUTCOME")
     return Outcome(
         task=task,
