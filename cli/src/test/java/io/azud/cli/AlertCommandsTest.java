@@ -28,7 +28,7 @@ class AlertCommandsTest {
   @ParameterizedTest
   @MethodSource("alerts")
   void isACommandOfThisProgram(Alert alert) {
-    String[] words = alert.command().split(" ");
+    String[] words = alert.command().split(" ", -1);
     assertThat(words[0]).isEqualTo("azud");
 
     new CommandLine(new AzudCommand()).parseArgs(Arrays.copyOfRange(words, 1, words.length));

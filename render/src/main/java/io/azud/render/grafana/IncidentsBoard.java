@@ -17,7 +17,7 @@ final class IncidentsBoard {
             Variable.job(Metric.BUILD_INFO.text()),
             Variable.instance(Metric.BUILD_INFO.text()),
             Variable.pipeline(Metric.PIPELINE_INFO.text())),
-        List.of(now(), theWatching()));
+        List.of(now(), theWatching(), theServer()));
   }
 
   private static Row now() {
@@ -87,7 +87,13 @@ final class IncidentsBoard {
                     "How long the last question to each target took.")
                 .with(
                     "max by (pipeline, target) (" + Series.of(Metric.PROBE_DURATION) + ")",
-                    "{{pipeline}} {{target}}"),
+                    "{{pipeline}} {{target}}")));
+  }
+
+  private static Row theServer() {
+    return new Row(
+        "The server",
+        List.of(
             Panel.of(Look.LINES, "Questions that failed", "short", "By error code.")
                 .with(
                     "sum by (pipeline, target, code) ("

@@ -17,7 +17,7 @@ final class PipelineBoard {
             Variable.job(Metric.BUILD_INFO.text()),
             Variable.instance(Metric.BUILD_INFO.text()),
             Variable.pipeline(Metric.PIPELINE_INFO.text())),
-        List.of(now(), flow(), batches(), deadLetters(), tasks()));
+        List.of(now(), flow(), waiting(), batches(), written(), deadLetters(), tasks()));
   }
 
   private static Row now() {
@@ -90,6 +90,20 @@ final class PipelineBoard {
                     "{{sink}} {{result}}"),
             Panel.of(
                     Look.LINES,
+                    "Newest record",
+                    "s",
+                    "Age of the newest record that each sink has passed: grows when nothing arrives.")
+                .with(
+                    "min by (pipeline, sink) (" + Series.age(Series.of(Metric.SINK_NEWEST)) + ")",
+                    "{{pipeline}} {{sink}}")));
+  }
+
+  private static Row waiting() {
+    return new Row(
+        "Waiting",
+        List.of(
+            Panel.of(
+                    Look.LINES,
                     "Records waiting",
                     "short",
                     "Records that each sink has still to take, and the objective.")
@@ -107,14 +121,6 @@ final class PipelineBoard {
                 .with(
                     "max by (pipeline, partition) (" + Series.of(Metric.PARTITION_LAG) + ")",
                     "{{pipeline}} {{partition}}"),
-            Panel.of(
-                    Look.LINES,
-                    "Newest record",
-                    "s",
-                    "Age of the newest record that each sink has passed: grows when nothing arrives.")
-                .with(
-                    "min by (pipeline, sink) (" + Series.age(Series.of(Metric.SINK_NEWEST)) + ")",
-                    "{{pipeline}} {{sink}}"),
             Panel.of(
                     Look.LINES,
                     "Lag in seconds",
@@ -156,7 +162,13 @@ final class PipelineBoard {
                     "sum by (pipeline, sink, outcome) ("
                         + Series.increase(Series.of(Metric.COMMITS))
                         + ")",
-                    "{{sink}} {{outcome}}"),
+                    "{{sink}} {{outcome}}")));
+  }
+
+  private static Row written() {
+    return new Row(
+        "Written",
+        List.of(
             Panel.of(
                     Look.LINES,
                     "Written",

@@ -13,7 +13,7 @@ final class PostgresBoard {
         "Azud / PostgreSQL server",
         "The PostgreSQL server as its exporter sees it.",
         List.of(Variable.job("pg_up"), Variable.instance("pg_up")),
-        List.of(server()));
+        List.of(server(), databases(), locks()));
   }
 
   private static Row server() {
@@ -44,7 +44,13 @@ final class PostgresBoard {
                     "sum by (datname) ("
                         + Series.rate(Series.foreign("pg_stat_database_xact_rollback"))
                         + ")",
-                    "{{datname}} rolled back"),
+                    "{{datname}} rolled back")));
+  }
+
+  private static Row databases() {
+    return new Row(
+        "Databases",
+        List.of(
             Panel.of(Look.LINES, "Bytes of the databases", "bytes", "Size on disk.")
                 .with(
                     "max by (datname) (" + Series.foreign("pg_database_size_bytes") + ")",
@@ -82,7 +88,13 @@ final class PostgresBoard {
                     "sum by (datname) ("
                         + Series.rate(Series.foreign("pg_stat_database_tup_deleted"))
                         + ")",
-                    "{{datname}} deleted"),
+                    "{{datname}} deleted")));
+  }
+
+  private static Row locks() {
+    return new Row(
+        "Locks",
+        List.of(
             Panel.of(Look.LINES, "Locks", "short", "Locks held, by mode.")
                 .with(
                     "sum by (datname, mode) (" + Series.foreign("pg_locks_count") + ")",

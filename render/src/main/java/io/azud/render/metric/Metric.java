@@ -11,7 +11,7 @@ import java.util.List;
  */
 public enum Metric {
   PIPELINE_INFO(
-      Group.PIPELINES,
+      MetricGroup.PIPELINES,
       "azud_pipeline_info",
       MetricType.GAUGE,
       Unit.FLAG,
@@ -20,70 +20,70 @@ public enum Metric {
       Label.SOURCE,
       Label.TOPIC),
   PIPELINE_EPOCH(
-      Group.PIPELINES,
+      MetricGroup.PIPELINES,
       "azud_pipeline_epoch",
       MetricType.GAUGE,
       Unit.COUNT,
       "Grows by one each time an instance or a task takes the pipeline over.",
       Label.PIPELINE),
   PIPELINE_TAKEN_OVER(
-      Group.PIPELINES,
+      MetricGroup.PIPELINES,
       "azud_pipeline_taken_over_timestamp_seconds",
       MetricType.GAUGE,
       Unit.TIMESTAMP,
       "When that happened last.",
       Label.PIPELINE),
   OBJECTIVE_FRESHNESS(
-      Group.PIPELINES,
+      MetricGroup.PIPELINES,
       "azud_objective_freshness_seconds",
       MetricType.GAUGE,
       Unit.SECONDS,
       "The declared objective; absent when none is declared.",
       Label.PIPELINE),
   OBJECTIVE_LAG(
-      Group.PIPELINES,
+      MetricGroup.PIPELINES,
       "azud_objective_lag_records",
       MetricType.GAUGE,
       Unit.RECORDS,
       "The declared objective; absent when none is declared.",
       Label.PIPELINE),
   OBJECTIVE_DEAD_LETTERS(
-      Group.PIPELINES,
+      MetricGroup.PIPELINES,
       "azud_objective_dead_letter_ratio",
       MetricType.GAUGE,
       Unit.RATIO,
       "Share of rejected records above which the pipeline stops.",
       Label.PIPELINE),
   SOURCE_PARTITIONS(
-      Group.SOURCE,
+      MetricGroup.SOURCE,
       "azud_source_partitions",
       MetricType.GAUGE,
       Unit.COUNT,
       "Partitions of the source; for files, the lanes that they are dealt out over.",
       Label.PIPELINE),
   SOURCE_KEPT(
-      Group.SOURCE,
+      MetricGroup.SOURCE,
       "azud_source_kept_records",
       MetricType.GAUGE,
       Unit.POSITIONS,
       "Positions that the source still keeps; for files, files.",
       Label.PIPELINE),
   SOURCE_ARRIVED(
-      Group.SOURCE,
+      MetricGroup.SOURCE,
       "azud_source_arrived_records_total",
       MetricType.COUNTER,
       Unit.POSITIONS,
       "Positions that the source has ever had; its rate is the rate of arrival.",
       Label.PIPELINE),
   SOURCE_REPLACED(
-      Group.SOURCE,
+      MetricGroup.SOURCE,
       "azud_source_replaced",
       MetricType.GAUGE,
       Unit.FLAG,
       "1 when the source is not the one that the pipeline has read so far.",
       Label.PIPELINE),
   SINK_LAG(
-      Group.SINKS,
+      MetricGroup.SINKS,
       "azud_sink_lag_records",
       MetricType.GAUGE,
       Unit.POSITIONS,
@@ -91,7 +91,7 @@ public enum Metric {
       Label.PIPELINE,
       Label.SINK),
   SINK_LAG_SECONDS(
-      Group.SINKS,
+      MetricGroup.SINKS,
       "azud_sink_lag_seconds",
       MetricType.GAUGE,
       Unit.SECONDS,
@@ -99,7 +99,7 @@ public enum Metric {
       Label.PIPELINE,
       Label.SINK),
   SINK_FRESHNESS(
-      Group.SINKS,
+      MetricGroup.SINKS,
       "azud_sink_freshness_timestamp_seconds",
       MetricType.GAUGE,
       Unit.TIMESTAMP,
@@ -107,7 +107,7 @@ public enum Metric {
       Label.PIPELINE,
       Label.SINK),
   SINK_NEWEST(
-      Group.SINKS,
+      MetricGroup.SINKS,
       "azud_sink_newest_record_timestamp_seconds",
       MetricType.GAUGE,
       Unit.TIMESTAMP,
@@ -115,7 +115,7 @@ public enum Metric {
       Label.PIPELINE,
       Label.SINK),
   SINK_COMMITTED(
-      Group.SINKS,
+      MetricGroup.SINKS,
       "azud_sink_last_commit_timestamp_seconds",
       MetricType.GAUGE,
       Unit.TIMESTAMP,
@@ -123,7 +123,7 @@ public enum Metric {
       Label.PIPELINE,
       Label.SINK),
   SINK_RETENTION_MARGIN(
-      Group.SINKS,
+      MetricGroup.SINKS,
       "azud_sink_retention_margin_ratio",
       MetricType.GAUGE,
       Unit.RATIO,
@@ -131,7 +131,7 @@ public enum Metric {
       Label.PIPELINE,
       Label.SINK),
   SINK_LOST(
-      Group.SINKS,
+      MetricGroup.SINKS,
       "azud_sink_lost_records",
       MetricType.GAUGE,
       Unit.POSITIONS,
@@ -139,7 +139,7 @@ public enum Metric {
       Label.PIPELINE,
       Label.SINK),
   SINK_LOSS_ACCEPTED(
-      Group.SINKS,
+      MetricGroup.SINKS,
       "azud_sink_loss_accepted_records_total",
       MetricType.COUNTER,
       Unit.POSITIONS,
@@ -147,7 +147,7 @@ public enum Metric {
       Label.PIPELINE,
       Label.SINK),
   PARTITION_LAG(
-      Group.SINKS,
+      MetricGroup.SINKS,
       "azud_partition_lag_records",
       MetricType.GAUGE,
       Unit.POSITIONS,
@@ -156,7 +156,7 @@ public enum Metric {
       Label.SINK,
       Label.PARTITION),
   RECORDS_READ(
-      Group.RECORDS,
+      MetricGroup.RECORDS,
       "azud_records_read_total",
       MetricType.COUNTER,
       Unit.RECORDS,
@@ -164,7 +164,7 @@ public enum Metric {
       Label.PIPELINE,
       Label.SINK),
   RECORDS(
-      Group.RECORDS,
+      MetricGroup.RECORDS,
       "azud_records_total",
       MetricType.COUNTER,
       Unit.RECORDS,
@@ -173,7 +173,7 @@ public enum Metric {
       Label.SINK,
       Label.RESULT),
   RECORDS_WARNED(
-      Group.RECORDS,
+      MetricGroup.RECORDS,
       "azud_records_warned_total",
       MetricType.COUNTER,
       Unit.RECORDS,
@@ -181,14 +181,14 @@ public enum Metric {
       Label.PIPELINE,
       Label.SINK),
   RECORDS_RECOVERED(
-      Group.RECORDS,
+      MetricGroup.RECORDS,
       "azud_records_recovered_total",
       MetricType.COUNTER,
       Unit.RECORDS,
       "Dead letters that were redriven with success.",
       Label.PIPELINE),
   DEAD_LETTERS(
-      Group.RECORDS,
+      MetricGroup.RECORDS,
       "azud_dead_letters",
       MetricType.GAUGE,
       Unit.RECORDS,
@@ -197,7 +197,7 @@ public enum Metric {
       Label.STAGE,
       Label.RULE),
   BOOKS_UNBALANCED(
-      Group.RECORDS,
+      MetricGroup.RECORDS,
       "azud_books_unbalanced_partitions",
       MetricType.GAUGE,
       Unit.COUNT,
@@ -205,7 +205,7 @@ public enum Metric {
       Label.PIPELINE,
       Label.SINK),
   COMMITS(
-      Group.BATCHES,
+      MetricGroup.BATCHES,
       "azud_commits_total",
       MetricType.COUNTER,
       Unit.COUNT,
@@ -214,7 +214,7 @@ public enum Metric {
       Label.SINK,
       Label.OUTCOME),
   WRITTEN_BYTES(
-      Group.BATCHES,
+      MetricGroup.BATCHES,
       "azud_written_bytes_total",
       MetricType.COUNTER,
       Unit.BYTES,
@@ -222,7 +222,7 @@ public enum Metric {
       Label.PIPELINE,
       Label.SINK),
   WRITTEN_FILES(
-      Group.BATCHES,
+      MetricGroup.BATCHES,
       "azud_written_files_total",
       MetricType.COUNTER,
       Unit.COUNT,
@@ -230,7 +230,7 @@ public enum Metric {
       Label.PIPELINE,
       Label.SINK),
   BATCH_DURATION(
-      Group.BATCHES,
+      MetricGroup.BATCHES,
       "azud_batch_duration_seconds",
       MetricType.HISTOGRAM,
       Unit.SECONDS,
@@ -238,98 +238,98 @@ public enum Metric {
       Label.PIPELINE,
       Label.STAGE),
   BATCHES_PREPARED(
-      Group.BATCHES,
+      MetricGroup.BATCHES,
       "azud_batches_prepared",
       MetricType.GAUGE,
       Unit.COUNT,
       "Batches that wait for `cargar_datos_task`.",
       Label.PIPELINE),
   LAKE_SNAPSHOTS(
-      Group.STORES,
+      MetricGroup.STORES,
       "azud_lake_snapshots",
       MetricType.GAUGE,
       Unit.COUNT,
       "Snapshots in the table's metadata.",
       Label.PIPELINE),
   LAKE_FILES(
-      Group.STORES,
+      MetricGroup.STORES,
       "azud_lake_data_files",
       MetricType.GAUGE,
       Unit.COUNT,
       "Data files of the current snapshot.",
       Label.PIPELINE),
   LAKE_SMALL_FILES(
-      Group.STORES,
+      MetricGroup.STORES,
       "azud_lake_small_files",
       MetricType.GAUGE,
       Unit.COUNT,
       "Data files below a quarter of the size that the table aims at.",
       Label.PIPELINE),
   LAKE_ROWS(
-      Group.STORES,
+      MetricGroup.STORES,
       "azud_lake_rows",
       MetricType.GAUGE,
       Unit.RECORDS,
       "Rows of the current snapshot.",
       Label.PIPELINE),
   LAKE_BYTES(
-      Group.STORES,
+      MetricGroup.STORES,
       "azud_lake_bytes",
       MetricType.GAUGE,
       Unit.BYTES,
       "Bytes of the data files of the current snapshot.",
       Label.PIPELINE),
   LAKE_COMMITTED(
-      Group.STORES,
+      MetricGroup.STORES,
       "azud_lake_snapshot_timestamp_seconds",
       MetricType.GAUGE,
       Unit.TIMESTAMP,
       "When the current snapshot was made.",
       Label.PIPELINE),
   POSTGRES_BYTES(
-      Group.STORES,
+      MetricGroup.STORES,
       "azud_postgres_table_bytes",
       MetricType.GAUGE,
       Unit.BYTES,
       "Bytes of the table with partitions and indexes.",
       Label.PIPELINE),
   POSTGRES_PARTITIONS(
-      Group.STORES,
+      MetricGroup.STORES,
       "azud_postgres_partitions",
       MetricType.GAUGE,
       Unit.COUNT,
       "Partitions attached, without the default one.",
       Label.PIPELINE),
   POSTGRES_AHEAD(
-      Group.STORES,
+      MetricGroup.STORES,
       "azud_postgres_partitions_ahead",
       MetricType.GAUGE,
       Unit.COUNT,
       "Periods after the current one whose partition exists, without a gap.",
       Label.PIPELINE),
   POSTGRES_AHEAD_DECLARED(
-      Group.STORES,
+      MetricGroup.STORES,
       "azud_postgres_partitions_ahead_declared",
       MetricType.GAUGE,
       Unit.COUNT,
       "How many should.",
       Label.PIPELINE),
   POSTGRES_CURRENT_MISSING(
-      Group.STORES,
+      MetricGroup.STORES,
       "azud_postgres_current_partition_missing",
       MetricType.GAUGE,
       Unit.FLAG,
       "1 when the current period has no partition: its rows fall into the default one.",
       Label.PIPELINE),
   POSTGRES_STRAYS(
-      Group.STORES,
+      MetricGroup.STORES,
       "azud_postgres_default_partition_rows",
       MetricType.GAUGE,
       Unit.RECORDS,
       "Rows in the default partition, counted up to 100 000.",
       Label.PIPELINE),
   TASK_RUNS(
-      Group.TASKS,
+      MetricGroup.TASKS,
       "azud_task_runs_total",
       MetricType.COUNTER,
       Unit.COUNT,
@@ -338,7 +338,7 @@ public enum Metric {
       Label.TASK,
       Label.OUTCOME),
   TASK_STATE(
-      Group.TASKS,
+      MetricGroup.TASKS,
       "azud_task_last_outcome",
       MetricType.GAUGE,
       Unit.FLAG,
@@ -347,7 +347,7 @@ public enum Metric {
       Label.TASK,
       Label.CODE),
   TASK_RUN(
-      Group.TASKS,
+      MetricGroup.TASKS,
       "azud_task_last_run_timestamp_seconds",
       MetricType.GAUGE,
       Unit.TIMESTAMP,
@@ -355,7 +355,7 @@ public enum Metric {
       Label.PIPELINE,
       Label.TASK),
   TASK_SUCCESS(
-      Group.TASKS,
+      MetricGroup.TASKS,
       "azud_task_last_success_timestamp_seconds",
       MetricType.GAUGE,
       Unit.TIMESTAMP,
@@ -363,7 +363,7 @@ public enum Metric {
       Label.PIPELINE,
       Label.TASK),
   TASK_DURATION(
-      Group.TASKS,
+      MetricGroup.TASKS,
       "azud_task_last_duration_seconds",
       MetricType.GAUGE,
       Unit.SECONDS,
@@ -371,7 +371,7 @@ public enum Metric {
       Label.PIPELINE,
       Label.TASK),
   INCIDENTS(
-      Group.INCIDENTS,
+      MetricGroup.INCIDENTS,
       "azud_incidents",
       MetricType.GAUGE,
       Unit.COUNT,
@@ -379,14 +379,14 @@ public enum Metric {
       Label.PIPELINE,
       Label.STATE),
   INCIDENTS_OPENED(
-      Group.INCIDENTS,
+      MetricGroup.INCIDENTS,
       "azud_incidents_opened_total",
       MetricType.COUNTER,
       Unit.COUNT,
       "Incidents ever opened.",
       Label.PIPELINE),
   PROBE_UP(
-      Group.SERVER,
+      MetricGroup.SERVER,
       "azud_probe_up",
       MetricType.GAUGE,
       Unit.FLAG,
@@ -394,7 +394,7 @@ public enum Metric {
       Label.PIPELINE,
       Label.TARGET),
   PROBE_AGE(
-      Group.SERVER,
+      MetricGroup.SERVER,
       "azud_probe_age_seconds",
       MetricType.GAUGE,
       Unit.SECONDS,
@@ -402,7 +402,7 @@ public enum Metric {
       Label.PIPELINE,
       Label.TARGET),
   PROBE_DURATION(
-      Group.SERVER,
+      MetricGroup.SERVER,
       "azud_probe_duration_seconds",
       MetricType.GAUGE,
       Unit.SECONDS,
@@ -410,7 +410,7 @@ public enum Metric {
       Label.PIPELINE,
       Label.TARGET),
   PROBE_FAILURES(
-      Group.SERVER,
+      MetricGroup.SERVER,
       "azud_probe_failures_total",
       MetricType.COUNTER,
       Unit.COUNT,
@@ -419,37 +419,44 @@ public enum Metric {
       Label.TARGET,
       Label.CODE),
   DISK_FREE(
-      Group.SERVER,
+      MetricGroup.SERVER,
       "azud_disk_free_bytes",
       MetricType.GAUGE,
       Unit.BYTES,
       "Space left for the embedded platform's data and for temporary files.",
       Label.VOLUME),
   DISK_SIZE(
-      Group.SERVER,
+      MetricGroup.SERVER,
       "azud_disk_size_bytes",
       MetricType.GAUGE,
       Unit.BYTES,
       "Size of that file system.",
       Label.VOLUME),
   SERIES_LEFT_OUT(
-      Group.SERVER,
+      MetricGroup.SERVER,
       "azud_series_left_out",
       MetricType.GAUGE,
       Unit.COUNT,
       "Series that were left out because a label has too many values.",
       Label.METRIC),
   BUILD_INFO(
-      Group.SERVER, "azud_build_info", MetricType.GAUGE, Unit.FLAG, "Always 1.", Label.VERSION);
+      MetricGroup.SERVER,
+      "azud_build_info",
+      MetricType.GAUGE,
+      Unit.FLAG,
+      "Always 1.",
+      Label.VERSION);
 
-  private final Group group;
+  private final MetricGroup group;
   private final String text;
   private final MetricType type;
   private final Unit unit;
   private final String help;
+
+  @SuppressWarnings("ImmutableEnumChecker") // List.of
   private final List<Label> labels;
 
-  Metric(Group group, String text, MetricType type, Unit unit, String help, Label... labels) {
+  Metric(MetricGroup group, String text, MetricType type, Unit unit, String help, Label... labels) {
     this.group = group;
     this.text = text;
     this.type = type;
@@ -458,30 +465,7 @@ public enum Metric {
     this.labels = List.of(labels);
   }
 
-  /** What a metric is about. */
-  public enum Group {
-    PIPELINES("Pipelines"),
-    SOURCE("Source"),
-    SINKS("Sinks"),
-    RECORDS("Records"),
-    BATCHES("Batches"),
-    STORES("Stores"),
-    TASKS("Tasks"),
-    INCIDENTS("Incidents"),
-    SERVER("The server itself");
-
-    private final String title;
-
-    Group(String title) {
-      this.title = title;
-    }
-
-    public String title() {
-      return title;
-    }
-  }
-
-  public Group group() {
+  public MetricGroup group() {
     return group;
   }
 

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.azud.render.metric;
 
-import io.azud.render.metric.Metric.Group;
 import java.util.Arrays;
 import java.util.stream.Collectors;
 
@@ -27,7 +26,7 @@ public final class MetricsPage {
   /** The page as Markdown. */
   public static String text() {
     StringBuilder page = new StringBuilder(HEAD);
-    for (Group group : Group.values()) {
+    for (MetricGroup group : MetricGroup.values()) {
       page.append("\n## ").append(group.title()).append("\n\n");
       page.append("| metric | type | unit | labels | |\n|---|---|---|---|---|\n");
       Arrays.stream(Metric.values())

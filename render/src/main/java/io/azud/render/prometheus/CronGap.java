@@ -38,7 +38,7 @@ final class CronGap {
    * @param cron five fields, checked before
    */
   static Duration longest(String cron) {
-    return new CronGap(cron.toLowerCase(Locale.ROOT).split(" ")).longest();
+    return new CronGap(cron.toLowerCase(Locale.ROOT).split(" ", -1)).longest();
   }
 
   private Duration longest() {
@@ -71,10 +71,10 @@ final class CronGap {
 
   private static BitSet field(String text, int min, int max, List<String> names) {
     BitSet values = new BitSet(max + 1);
-    for (String item : text.split(",")) {
-      String[] stepped = item.split("/");
+    for (String item : text.split(",", -1)) {
+      String[] stepped = item.split("/", -1);
       int step = stepped.length == 1 ? 1 : Integer.parseInt(stepped[1]);
-      String[] ends = stepped[0].split("-");
+      String[] ends = stepped[0].split("-", -1);
       boolean all = ends[0].equals("*");
       int first = all ? min : number(ends[0], names);
       int last = all ? max : number(ends[ends.length - 1], names);

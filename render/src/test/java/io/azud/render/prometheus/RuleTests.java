@@ -48,7 +48,7 @@ final class RuleTests {
     test.put(
         "input_series",
         series.stream()
-            .map(each -> each.split(" = "))
+            .map(each -> each.split(" = ", -1))
             .map(each -> ordered("series", each[0], "values", each[1]))
             .toList());
     test.put("alert_rule_test", List.of(look));

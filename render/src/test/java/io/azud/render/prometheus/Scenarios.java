@@ -2,6 +2,7 @@
 package io.azud.render.prometheus;
 
 import java.util.List;
+import java.util.stream.Stream;
 
 /** One scenario for each alert. */
 final class Scenarios {
@@ -13,6 +14,10 @@ final class Scenarios {
 
   /** Of the alerts that every pipeline from Kafka into both stores has. */
   List<Scenario> common() {
+    return Stream.of(promises(), source(), work(), stores()).flatMap(List::stream).toList();
+  }
+
+  private List<Scenario> promises() {
     return List.of(
         sink("AzudFreshnessMissed", "azud_sink_freshness_timestamp_seconds", "0x120", "0+60x120"),
         sink("AzudLagOverObjective", "azud_sink_lag_records", "100001x120", "100000x120"),
@@ -25,7 +30,11 @@ final class Scenarios {
                 series("azud_records_total", "sink=\"lake\",result=\"rejected\"", "0+2x120"),
                 series("azud_records_read_total", "sink=\"lake\"", "0+100x120")),
             "sink",
-            "lake"),
+            "lake"));
+  }
+
+  private List<Scenario> source() {
+    return List.of(
         flag("AzudSourceReplaced", "azud_source_replaced", "", "1x120", "0x120"),
         sink("AzudOffsetsLost", "azud_sink_lost_records", "7x120", "0x120"),
         Scenario.of(
@@ -37,7 +46,11 @@ final class Scenarios {
                 series("azud_sink_retention_margin_ratio", "sink=\"lake\"", "0.5x120"),
                 series("azud_sink_lag_records", "sink=\"lake\"", "9x120")),
             "sink",
-            "lake"),
+            "lake"));
+  }
+
+  private List<Scenario> work() {
+    return List.of(
         sink("AzudBooksUnbalanced", "azud_books_unbalanced_partitions", "1x120", "0x120"),
         Scenario.of(
             "AzudCommitUnknown",
@@ -63,7 +76,11 @@ final class Scenarios {
             "task",
             "cargar_datos_task",
             "code",
-            "BOOKS_UNBALANCED"),
+            "BOOKS_UNBALANCED"));
+  }
+
+  private List<Scenario> stores() {
+    return List.of(
         Scenario.of(
             "AzudSmallFiles",
             List.of(

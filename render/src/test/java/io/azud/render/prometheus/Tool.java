@@ -18,7 +18,7 @@ public record Tool(String name, String debianPackage) {
 
   /** Runs it in a directory, and fails with what it said unless it is content. */
   public String run(Path directory, String... arguments) throws IOException, InterruptedException {
-    assertThat(Arrays.stream(System.getenv("PATH").split(":")).map(Path::of))
+    assertThat(Arrays.stream(System.getenv("PATH").split(":", -1)).map(Path::of))
         .as("%s is needed: apt-get install %s", name, debianPackage)
         .anyMatch(path -> Files.isExecutable(path.resolve(name)));
     List<String> command = new ArrayList<>(List.of(name));

@@ -27,7 +27,7 @@ final class Daemon implements AutoCloseable {
       Map<String, String> environment,
       String program,
       String... arguments) {
-    assertThat(Arrays.stream(System.getenv("PATH").split(":")).map(Path::of))
+    assertThat(Arrays.stream(System.getenv("PATH").split(":", -1)).map(Path::of))
         .as("%s is needed: apt-get install %s", program, debianPackage)
         .anyMatch(path -> Files.isExecutable(path.resolve(program)));
     List<String> command = new ArrayList<>(List.of(program));

@@ -115,7 +115,7 @@ class PanelQueriesIT {
     Map<String, String> conf = new HashMap<>(all.spark().conf());
     for (String line : Files.readAllLines(EXPORTERS.resolve("spark-defaults.conf"))) {
       if (!line.startsWith("#")) {
-        String[] words = line.trim().split("\\s+");
+        String[] words = line.trim().split("\\s+", -1);
         conf.put(words[0], words[1]);
       }
     }

@@ -33,7 +33,7 @@ record Scraped(List<String> lines) {
     if (brace < 0) {
       return series;
     }
-    String[] labels = series.substring(brace + 1, series.length() - 1).split(",");
+    String[] labels = series.substring(brace + 1, series.length() - 1).split(",", -1);
     Arrays.sort(labels);
     return series.substring(0, brace) + "{" + String.join(",", labels) + "}";
   }
@@ -49,7 +49,7 @@ record Scraped(List<String> lines) {
     Set<String> names = new TreeSet<>();
     lines.stream()
         .filter(line -> line.startsWith("# TYPE "))
-        .forEach(line -> names.add(line.split(" ")[2]));
+        .forEach(line -> names.add(line.split(" ", -1)[2]));
     return names;
   }
 }
