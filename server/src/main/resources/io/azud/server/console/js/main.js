@@ -71,7 +71,7 @@ async function logOut() {
 
 const frame = (at, body) => html`
   <a class="skip" href="#main" @click=${(event) => { event.preventDefault(); document.getElementById('main').focus(); }}>${t('nav.skip')}</a>
-  <div class="bar">
+  <header class="bar">
     <a class="brand" href="#/"><img src="/icon.svg" alt="">Azud</a>
     <nav aria-label=${t('nav.main')}>
       <a href="#/" aria-current=${['overview', 'pipeline'].includes(at.kind) ? 'page' : nothing}>${t('nav.pipelines')}</a>
@@ -82,7 +82,7 @@ const frame = (at, body) => html`
       <button class="tool" @click=${() => { switchTheme(); draw(); }} aria-label=${t('nav.theme')} title=${t('nav.theme')}>${isDark() ? sun : moon}</button>
       ${state.session.login === 'proxy' ? nothing : html`<button class="tool" @click=${logOut}>${t('nav.logout')}</button>`}
     </div>
-  </div>
+  </header>
   <main id="main" tabindex="-1">
     ${state.connected ? nothing : html`<p class="stale" role="status">${t('stale')}</p>`}
     ${body}
