@@ -72,6 +72,7 @@ class AzudOperator(BaseOperator):
 
     def execute(self, context: Any) -> dict[str, Any]:
         outcome = self._run()
+        self.log.info("%s %s in %.1f s: %s", outcome.task, outcome.status, outcome.seconds, outcome.message)
         self.log.info("outcome: %s", outcome.as_json())
         context["ti"].xcom_push(key=OUTCOME_KEY, value=outcome.as_dict())
         return outcome.settle()

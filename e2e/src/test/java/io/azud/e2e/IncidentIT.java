@@ -100,7 +100,8 @@ class IncidentIT {
     assertThat(dry.out()).contains("inicializar_task");
     assertThat(azud("incident", "resolve", id).status()).as("nobody made the topic").isEqualTo(75);
 
-    Path bundle = Path.of(json(azud("incident", "escalate", id, "-o", "json")).path("bundle").asText());
+    Path bundle =
+        Path.of(json(azud("incident", "escalate", id, "-o", "json")).path("bundle").asText());
     assertThat(bundle).exists().hasParent(directory.resolve("bundles"));
     assertThat(azud("incident", "resolve", id, "--done", "asked the producer").status()).isZero();
     assertThat(azud("incident", "list").out()).doesNotContain("undeclared");

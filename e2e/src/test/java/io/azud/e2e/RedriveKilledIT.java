@@ -30,7 +30,8 @@ class RedriveKilledIT {
         Random random = new Random(5);
         for (int kill = 0; kill < KILLS; kill++) {
           feeder.send(50);
-          try (AzudProcess redrive = pipeline.start("deadletters", "redrive", "--max-tries", "99")) {
+          try (AzudProcess redrive =
+              pipeline.start("deadletters", "redrive", "--max-tries", "99")) {
             boolean unused = redrive.runsAfter(1_000 + random.nextInt(9_000));
             redrive.kill();
           }

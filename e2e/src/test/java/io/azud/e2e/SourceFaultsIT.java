@@ -113,8 +113,7 @@ class SourceFaultsIT {
               later.send(100);
               return topic.end(4) > 0;
             });
-        List<Sent> all =
-            Stream.concat(feeder.sent().stream(), later.sent().stream()).toList();
+        List<Sent> all = Stream.concat(feeder.sent().stream(), later.sent().stream()).toList();
         long good = feeder.sentGood() + later.sentGood();
         Await.until(
             "all rows in the lake",

@@ -110,8 +110,7 @@ final class Topic implements AutoCloseable {
       consumer.assign(List.of(at));
       consumer.seekToBeginning(List.of(at));
       while (consumer.position(at) < end) {
-        for (ConsumerRecord<byte[], byte[]> each :
-            consumer.poll(Duration.ofMillis(200))) {
+        for (ConsumerRecord<byte[], byte[]> each : consumer.poll(Duration.ofMillis(200))) {
           records.add(new Sent(each.partition(), each.offset(), each.value(), true));
         }
       }

@@ -47,6 +47,7 @@ public final class AzudServer implements AutoCloseable {
   private final Console console;
   private final PipelineMetrics metrics;
   private final IncidentWorker incidents;
+  private final IncidentDesk desk;
   private final HttpServer http;
 
   /**
@@ -64,13 +65,14 @@ public final class AzudServer implements AutoCloseable {
     IncidentLedger ledger = new IncidentLedger(new PostgresDatabase(site.environment().ledger()));
     incidents = new IncidentWorker(site, ledger, options.places().bundles(), hands);
     Spool spool = new Spool(options.places().waiting(), site.clock());
+    desk = new IncidentDesk(ledger, spool, incidents);
     console =
         new Console(
             pipelines,
             site.environment(),
             new IncidentRoutes(
                 ledger,
-                new AlertReceiver(new IncidentDesk(ledger, spool, incidents)),
+                new AlertReceiver(desk),
                 new LevelOne(site, ledger, options.places().bundles(), hands)),
             site.clock());
     List<Route> routes = new ArrayList<>(health());
@@ -123,7 +125,7 @@ public final class AzudServer implements AutoCloseable {
     http.start();
     console.start();
     metrics.start();
-    incidents.start();
+    incidents.start(desk);
   }
 
   public int port() {

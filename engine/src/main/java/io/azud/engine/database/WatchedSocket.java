@@ -24,7 +24,7 @@ final class WatchedSocket extends Socket {
   }
 
   @Override
-  public void close() throws IOException {
+  public synchronized void close() throws IOException {
     WriteWatch.forget(this);
     super.close();
   }

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 
 /** Looks at all open sockets every now and then, and closes those whose write is overdue. */
@@ -12,11 +13,12 @@ final class WriteWatch {
   private static final long LOOK_EVERY_MILLIS = 500;
   private static final Set<WatchedSocket> SOCKETS = ConcurrentHashMap.newKeySet();
 
-  static {
-    Executors.newSingleThreadScheduledExecutor(WriteWatch::thread)
-        .scheduleWithFixedDelay(
-            WriteWatch::look, LOOK_EVERY_MILLIS, LOOK_EVERY_MILLIS, TimeUnit.MILLISECONDS);
-  }
+  /** Runs as long as the process does. */
+  @SuppressWarnings("unused")
+  private static final ScheduledFuture<?> LOOKING =
+      Executors.newSingleThreadScheduledExecutor(WriteWatch::thread)
+          .scheduleWithFixedDelay(
+              WriteWatch::look, LOOK_EVERY_MILLIS, LOOK_EVERY_MILLIS, TimeUnit.MILLISECONDS);
 
   private WriteWatch() {}
 

@@ -31,7 +31,6 @@ final class Body {
     if (exchange.getRequestContentLength() > most) {
       throw tooLarge(most);
     }
-    exchange.setMaxEntitySize(Math.max(1, most));
     XnioExecutor.Key timer =
         exchange
             .getIoThread()
@@ -40,6 +39,7 @@ final class Body {
                 LONGEST.toMillis(),
                 TimeUnit.MILLISECONDS);
     Receiver receiver = exchange.getRequestReceiver();
+    receiver.setMaxBufferSize(Math.max(1, most));
     receiver.receiveFullBytes(
         (same, bytes) -> {
           timer.remove();

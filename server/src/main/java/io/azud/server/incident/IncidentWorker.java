@@ -77,16 +77,22 @@ public final class IncidentWorker implements Consumer<Incident>, AutoCloseable {
     return thread;
   }
 
-  /** Begins to look for incidents that others have filed: failed tasks, commands. */
-  public void start() {
+  /**
+   * Begins to look for incidents that others have filed: failed tasks, commands.
+   *
+   * @param desk whose reports have waited for the ledger
+   */
+  public void start(IncidentDesk desk) {
     @SuppressWarnings("unused") // it ends with close()
     var unused =
         watch.scheduleWithFixedDelay(
-            this::lookForUntouched, 0, EVERY.toMillis(), TimeUnit.MILLISECONDS);
+            () -> lookForUntouched(desk), 0, EVERY.toMillis(), TimeUnit.MILLISECONDS);
   }
 
-  private void lookForUntouched() {
+  private void lookForUntouched(IncidentDesk desk) {
     try {
+      ledger.create();
+      desk.fileWaiting();
       ledger.untouched(MOST_FOUND).forEach(this);
     } catch (AzudException e) {
       LOG.warn("the ledger cannot be asked for incidents: {}: {}", e.code(), e.getMessage());

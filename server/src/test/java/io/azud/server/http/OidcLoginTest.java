@@ -63,7 +63,7 @@ class OidcLoginTest {
             name,
             "JWT",
             List.of(audience),
-            Map.of("preferred_username", name, "groups", groups)));
+            Map.of("preferred_username", name, "groups", groups, "aud", audience)));
   }
 
   /** Begins a login and goes as far as the provider's answer. */
