@@ -14,6 +14,7 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.Deserializer;
 
 /**
  * Reads the times of single records. It keeps a consumer of its own between the questions, and asks
@@ -24,6 +25,9 @@ final class KafkaArrivals implements AutoCloseable {
   private static final Duration PATIENCE = Duration.ofSeconds(3);
   private static final Duration POLL = Duration.ofMillis(100);
   private static final int FETCH_BYTES = 16 * 1024;
+
+  /** Only the times are of use: keys and values are not even kept. */
+  private static final Deserializer<byte[]> NOTHING = (topic, bytes) -> new byte[0];
 
   private final String topic;
   private final KafkaClientProperties properties;
@@ -76,7 +80,7 @@ final class KafkaArrivals implements AutoCloseable {
       ours.put(ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG, FETCH_BYTES);
       // A position that was deleted meanwhile: the next record is what is asked for.
       ours.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
-      consumer = new KafkaConsumer<>(ours);
+      consumer = new KafkaConsumer<>(ours, NOTHING, NOTHING);
     }
     return consumer;
   }
