@@ -9,7 +9,6 @@ import io.prometheus.metrics.model.registry.MultiCollector;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import io.prometheus.metrics.model.snapshots.MetricSnapshots;
 import java.time.Clock;
-import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -122,11 +121,6 @@ public final class PipelineMetrics implements AutoCloseable {
     @Override
     public MetricSnapshots collect() {
       return PipelineMetrics.this.collect();
-    }
-
-    @Override
-    public List<String> getPrometheusNames() {
-      return Arrays.stream(Metric.values()).map(Metric::text).toList();
     }
   }
 }
