@@ -206,3 +206,14 @@ def test_a_task_that_was_ended_from_outside_opens_an_incident_too(fake_azud, pip
     fake_azud(f"printf '%s\\n' \"$@\" > {tmp_path}/arguments")
     open_incident(failed_context(pipelines("p.yaml"), None))
     assert "TASK_FAILED" in (tmp_path / "arguments").read_text(encoding="utf-8")
+
+
+def test_a_load_that_an_earlier_try_has_done_is_done(fake_azud, pipelines, everything):
+    """The first try's process may outlive a killed scheduler and finish; what waits for the tables must hear of it."""
+    fake_azud("""echo '{"code": "NOTHING_TO_DO", "status": "skipped", "message": "no batch is prepared"}'; exit 99""")
+    instance = Instance()
+    operator = AzudOperator(task_id="cargar_datos_task", pipeline=pipelines("p.yaml"))
+    with pytest.raises(AirflowSkipException):
+        operator.execute({"ti": instance})
+    instance.try_number = 2
+    assert operator.execute({"ti": instance})["code"] == "NOTHING_TO_DO"

@@ -91,7 +91,7 @@ function minuteChart(minutes) {
 
 const figure = (title, data, hint) => html`
   <figure class="card">
-    <h3>${title}</h3>
+    <h2 class="of-figure">${title}</h2>
     ${data.at.length > 1 || (data.bars && data.at.length > 0)
       ? html`<div class="chart" ${chart(data)}></div>`
       : html`<p class="empty">${hint}</p>`}
