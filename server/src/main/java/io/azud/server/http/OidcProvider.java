@@ -117,9 +117,12 @@ public final class OidcProvider {
     URI endpoint = metadata().getTokenEndpointURI();
     TokenRequest request =
         client.secret().reveal().isEmpty()
-            ? new TokenRequest(endpoint, id(), grant)
-            : new TokenRequest(
-                endpoint, new ClientSecretBasic(id(), new Secret(client.secret().reveal())), grant);
+            ? new TokenRequest.Builder(endpoint, id(), grant).build()
+            : new TokenRequest.Builder(
+                    endpoint,
+                    new ClientSecretBasic(id(), new Secret(client.secret().reveal())),
+                    grant)
+                .build();
     TokenResponse response = OIDCTokenResponseParser.parse(bounded(request.toHTTPRequest()).send());
     if (!response.indicatesSuccess()) {
       LOG.warn(

@@ -120,7 +120,11 @@ public final class Checks {
 
   @SafeVarargs
   private static List<Check> of(List<Check>... parts) {
-    return Stream.of(parts).flatMap(List::stream).toList();
+    List<Check> all = new ArrayList<>();
+    for (List<Check> part : parts) {
+      all.addAll(part);
+    }
+    return List.copyOf(all);
   }
 
   private static List<Check> distinct(Stream<Check> checks) {
