@@ -62,6 +62,12 @@ class PipelineMetricsIT {
   void tellsWhereEverythingStands() {
     try (Watching watching = new Watching(platform.environment())) {
       watching.await("azud_sink_lag_records{pipeline=\"orders\",sink=\"postgres\"}", 50);
+      for (String sink : List.of("lake", "postgres")) {
+        watching.awaitSeries(
+            "azud_sink_freshness_timestamp_seconds{pipeline=\"orders\",sink=\"" + sink + "\"}");
+        watching.awaitSeries(
+            "azud_sink_newest_record_timestamp_seconds{pipeline=\"orders\",sink=\"" + sink + "\"}");
+      }
       Scraped scraped = watching.scrape();
 
       assertThat(scraped.number("azud_source_arrived_records_total{pipeline=\"orders\"}"))
@@ -122,6 +128,8 @@ class PipelineMetricsIT {
   void exposesWhatIsSpecifiedAndNothingElse() {
     try (Watching watching = new Watching(platform.environment())) {
       watching.await("azud_sink_lag_records{pipeline=\"orders\",sink=\"postgres\"}", 50);
+      watching.awaitSeries(
+          "azud_sink_newest_record_timestamp_seconds{pipeline=\"orders\",sink=\"lake\"}");
       Set<String> expected = new TreeSet<>();
       Arrays.stream(Metric.values())
           .filter(metric -> !RARE.contains(metric))
@@ -194,6 +202,11 @@ class PipelineMetricsIT {
       Awaited.until(
           () -> metrics.hasLookedOnce() && scrape().value(series).orElse(-1) == value && isBooked(),
           () -> metrics.probes() + "\n" + String.join("\n", scrape().lines()));
+    }
+
+    /** A sink's times are known once the source was asked after the sink. */
+    void awaitSeries(String series) {
+      Awaited.until(() -> scrape().value(series).isPresent(), () -> "no " + series);
     }
 
     private boolean isBooked() {
