@@ -40,7 +40,7 @@ final class Past {
     }
     for (Sample first : samples) {
       if (last.at() - first.at() <= RATE_WINDOW
-          && first != last
+          && first.at() < last.at()
           && position.applyAsLong(first) != Sample.UNKNOWN) {
         long moved = position.applyAsLong(last) - position.applyAsLong(first);
         return OptionalDouble.of(Math.max(0, moved) * 1000.0 / (last.at() - first.at()));

@@ -40,7 +40,9 @@ final class Watching implements AutoCloseable {
 
   void start() {
     for (Watch watch : watches) {
-      threads.scheduleWithFixedDelay(() -> look(watch), 0, every.toMillis(), TimeUnit.MILLISECONDS);
+      var unused =
+          threads.scheduleWithFixedDelay(
+              () -> look(watch), 0, every.toMillis(), TimeUnit.MILLISECONDS);
     }
   }
 

@@ -47,9 +47,10 @@ final class ProbeRunner implements AutoCloseable {
 
   private void schedule(Probe probe, Duration pause) {
     try {
-      threads
-          .get(probe.target().kind())
-          .schedule(() -> askAndGoOn(probe), pause.toNanos(), TimeUnit.NANOSECONDS);
+      var unused =
+          threads
+              .get(probe.target().kind())
+              .schedule(() -> askAndGoOn(probe), pause.toNanos(), TimeUnit.NANOSECONDS);
     } catch (RejectedExecutionException e) {
       // Closed: there is no next time.
     }

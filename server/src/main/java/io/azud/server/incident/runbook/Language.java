@@ -10,20 +10,27 @@ import java.io.Reader;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Properties;
+import java.util.stream.Collectors;
 
 /** The words of the generated parts, in one of the runbook's languages. */
 public enum Language {
   EN,
   ES;
 
-  private final Properties words = new Properties();
+  @SuppressWarnings("ImmutableEnumChecker") // an unmodifiable map of texts
+  private final Map<String, String> words;
 
   Language() {
     String name = "words_" + name().toLowerCase(Locale.ROOT) + ".properties";
     try (InputStream in = Language.class.getResourceAsStream(name);
         Reader reader = new InputStreamReader(in, StandardCharsets.UTF_8)) {
-      words.load(reader);
+      Properties properties = new Properties();
+      properties.load(reader);
+      words =
+          properties.stringPropertyNames().stream()
+              .collect(Collectors.toUnmodifiableMap(key -> key, properties::getProperty));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -35,7 +42,7 @@ public enum Language {
   }
 
   String word(String key) {
-    String word = words.getProperty(key);
+    String word = words.get(key);
     if (word == null) {
       throw new IllegalStateException("the runbook has no word for " + key + " in " + id());
     }
