@@ -32,6 +32,9 @@ import org.junit.jupiter.api.io.TempDir;
 /** What people do in the console, in a real browser over the real platform. */
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class ConsoleIT {
+  private static final java.util.regex.Pattern THE_FLOW_IN_WORDS =
+      java.util.regex.Pattern.compile(".*orders.raw: 900 records.*");
+
   @TempDir static Path directory;
 
   private static LiveConsole console;
@@ -121,8 +124,7 @@ class ConsoleIT {
   void showsThePipelineFromItsTopicToItsStores() {
     Page page = reader();
     Locator river = page.getByRole(AriaRole.IMG);
-    assertThat(river)
-        .hasAttribute("aria-label", java.util.regex.Pattern.compile(".*orders.raw: 900 records.*"));
+    assertThat(river).hasAttribute("aria-label", THE_FLOW_IN_WORDS);
     assertThat(page.locator("svg")).not().hasCount(0);
     assertThat(page.locator(".flow")).containsText("up to date");
     assertThat(page.locator(".flow")).containsText("180 records");

@@ -98,7 +98,7 @@ final class LiveConsole implements AutoCloseable {
     try (KafkaProducer<String, String> producer =
         new KafkaProducer<>(properties, new StringSerializer(), new StringSerializer())) {
       for (int i = 0; i < count; i++) {
-        producer.send(new ProducerRecord<>("orders.raw", i % 3, null, record(i)));
+        var unused = producer.send(new ProducerRecord<>("orders.raw", i % 3, null, record(i)));
       }
       producer.flush();
     }

@@ -19,6 +19,7 @@ import java.util.regex.Pattern;
 
 /** A real server with one route of each kind, and what a client does with it. */
 final class TestServer implements AutoCloseable {
+  private static final Pattern CSRF = Pattern.compile("\"csrf\":\"([^\"]+)\"");
   private final AccessTokens tokens;
   private final HttpServer server;
   private final HttpClient client = HttpClient.newHttpClient();
@@ -112,8 +113,7 @@ final class TestServer implements AutoCloseable {
 
   /** What the page of this session sends along with a change. */
   String csrf(String cookie) {
-    Matcher found =
-        Pattern.compile("\"csrf\":\"([^\"]+)\"").matcher(get("/session", "Cookie", cookie).body());
+    Matcher found = CSRF.matcher(get("/session", "Cookie", cookie).body());
     if (!found.find()) {
       throw new AssertionError("no token in the session");
     }

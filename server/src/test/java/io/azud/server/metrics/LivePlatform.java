@@ -77,7 +77,7 @@ final class LivePlatform implements AutoCloseable {
     try (KafkaProducer<String, String> producer =
         new KafkaProducer<>(properties, new StringSerializer(), new StringSerializer())) {
       for (int i = first; i < first + count; i++) {
-        producer.send(new ProducerRecord<>("orders.raw", i % 3, null, order(i)));
+        var unused = producer.send(new ProducerRecord<>("orders.raw", i % 3, null, order(i)));
       }
       producer.flush();
     }
