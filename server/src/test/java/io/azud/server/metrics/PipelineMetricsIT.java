@@ -64,6 +64,8 @@ class PipelineMetricsIT {
       watching.await("azud_sink_lag_records{pipeline=\"orders\",sink=\"postgres\"}", 50);
       for (String sink : List.of("lake", "postgres")) {
         watching.awaitSeries(
+            "azud_records_read_total{pipeline=\"orders\",sink=\"" + sink + "\"}");
+        watching.awaitSeries(
             "azud_sink_freshness_timestamp_seconds{pipeline=\"orders\",sink=\"" + sink + "\"}");
         watching.awaitSeries(
             "azud_sink_newest_record_timestamp_seconds{pipeline=\"orders\",sink=\"" + sink + "\"}");
@@ -204,7 +206,7 @@ class PipelineMetricsIT {
           () -> metrics.probes() + "\n" + String.join("\n", scrape().lines()));
     }
 
-    /** A sink's times are known once the source was asked after the sink. */
+    /** A sink's books and times are known once ledger and source were asked after the sink. */
     void awaitSeries(String series) {
       Awaited.until(() -> scrape().value(series).isPresent(), () -> "no " + series);
     }
