@@ -63,8 +63,7 @@ class PipelineMetricsIT {
     try (Watching watching = new Watching(platform.environment())) {
       watching.await("azud_sink_lag_records{pipeline=\"orders\",sink=\"postgres\"}", 50);
       for (String sink : List.of("lake", "postgres")) {
-        watching.awaitSeries(
-            "azud_records_read_total{pipeline=\"orders\",sink=\"" + sink + "\"}");
+        watching.awaitSeries("azud_records_read_total{pipeline=\"orders\",sink=\"" + sink + "\"}");
         watching.awaitSeries(
             "azud_sink_freshness_timestamp_seconds{pipeline=\"orders\",sink=\"" + sink + "\"}");
         watching.awaitSeries(
@@ -100,30 +99,32 @@ class PipelineMetricsIT {
                     "azud_sink_lag_records{pipeline=\"airports\",sink=\"" + sink + "\"}"))
             .isZero();
       }
-      assertThat(
-              scraped.number(
-                  "azud_dead_letters{pipeline=\"orders\",stage=\"check\",rule=\"total_is_positive\"}"))
-          .isEqualTo(90);
-      assertThat(scraped.number("azud_lake_rows{pipeline=\"orders\"}")).isEqualTo(630);
-      assertThat(scraped.number("azud_lake_data_files{pipeline=\"orders\"}")).isPositive();
-      assertThat(scraped.number("azud_lake_small_files{pipeline=\"orders\"}"))
-          .isEqualTo(scraped.number("azud_lake_data_files{pipeline=\"orders\"}"));
-      assertThat(scraped.number("azud_postgres_partitions{pipeline=\"orders\"}")).isEqualTo(3);
-      assertThat(scraped.number("azud_postgres_partitions_ahead{pipeline=\"orders\"}"))
-          .isEqualTo(2);
-      assertThat(scraped.number("azud_postgres_default_partition_rows{pipeline=\"orders\"}"))
-          .isZero();
-      assertThat(
-              scraped.number(
-                  "azud_task_last_outcome{pipeline=\"orders\",task=\"inicializar_task\",code=\"OK\"}"))
-          .isEqualTo(1);
-      assertThat(
-              scraped.number(
-                  "azud_batch_duration_seconds_count{pipeline=\"orders\",stage=\"work\"}"))
-          .isPositive();
-      assertThat(scraped.number("process_cpu_seconds_total")).isPositive();
+      assertTheStores(scraped);
       assertThat(watching.metrics.probes()).allMatch(ProbeState::up);
     }
+  }
+
+  private static void assertTheStores(Scraped scraped) {
+    assertThat(
+            scraped.number(
+                "azud_dead_letters{pipeline=\"orders\",stage=\"check\",rule=\"total_is_positive\"}"))
+        .isEqualTo(90);
+    assertThat(scraped.number("azud_lake_rows{pipeline=\"orders\"}")).isEqualTo(630);
+    assertThat(scraped.number("azud_lake_data_files{pipeline=\"orders\"}")).isPositive();
+    assertThat(scraped.number("azud_lake_small_files{pipeline=\"orders\"}"))
+        .isEqualTo(scraped.number("azud_lake_data_files{pipeline=\"orders\"}"));
+    assertThat(scraped.number("azud_postgres_partitions{pipeline=\"orders\"}")).isEqualTo(3);
+    assertThat(scraped.number("azud_postgres_partitions_ahead{pipeline=\"orders\"}")).isEqualTo(2);
+    assertThat(scraped.number("azud_postgres_default_partition_rows{pipeline=\"orders\"}"))
+        .isZero();
+    assertThat(
+            scraped.number(
+                "azud_task_last_outcome{pipeline=\"orders\",task=\"inicializar_task\",code=\"OK\"}"))
+        .isEqualTo(1);
+    assertThat(
+            scraped.number("azud_batch_duration_seconds_count{pipeline=\"orders\",stage=\"work\"}"))
+        .isPositive();
+    assertThat(scraped.number("process_cpu_seconds_total")).isPositive();
   }
 
   @Test
