@@ -29,7 +29,8 @@ final class PostgresFixture implements AutoCloseable {
 
   PostgresFixture() {
     try {
-      server = EmbeddedPostgres.builder().start();
+      // Off by default there: a crash would take back what was committed.
+      server = EmbeddedPostgres.builder().setServerConfig("synchronous_commit", "on").start();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
