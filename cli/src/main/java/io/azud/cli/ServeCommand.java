@@ -25,7 +25,6 @@ import java.util.concurrent.CountDownLatch;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import sun.misc.Signal;
 
 /** {@code azud serve}: metrics, console and alert receiver. */
 @Command(
@@ -33,7 +32,6 @@ import sun.misc.Signal;
     description =
         "Serve metrics, the console and the alert receiver for some pipelines, until Ctrl-C. On this machine only, unless --host"
             + " says otherwise.")
-@SuppressWarnings("sunapi") // the JDK has no other way to take a signal without shutting down
 final class ServeCommand implements Callable<Integer> {
   private static final Duration LONGEST_TASK = Duration.ofHours(1);
 
@@ -139,9 +137,8 @@ final class ServeCommand implements Callable<Integer> {
    */
   private static void awaitEnd() throws InterruptedException {
     CountDownLatch told = new CountDownLatch(1);
-    for (String name : new String[] {"INT", "TERM"}) {
-      Signal.handle(new Signal(name), signal -> told.countDown());
+    try (GracefulStop stop = GracefulStop.on(told::countDown, "stopping")) {
+      told.await();
     }
-    told.await();
   }
 }

@@ -95,7 +95,7 @@ final class Referee {
   }
 
   /** When each snapshot of the lake's table that added rows was committed, in order. */
-  List<Instant> lakeCommits(String table) throws IOException {
+  List<Instant> lakeCommits(String table) {
     try (JdbcCatalog catalog = catalog()) {
       List<Instant> commits = new ArrayList<>();
       for (Snapshot snapshot : catalog.loadTable(TableIdentifier.of("azud", table)).snapshots()) {

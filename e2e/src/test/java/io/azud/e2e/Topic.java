@@ -81,7 +81,7 @@ final class Topic implements AutoCloseable {
       producer.initTransactions();
       producer.beginTransaction();
       for (int i = 0; i < values.size(); i++) {
-        producer.send(new ProducerRecord<>(name, 0, "k" + i % 3, values.get(i)));
+        var unused = producer.send(new ProducerRecord<>(name, 0, "k" + i % 3, values.get(i)));
       }
       producer.flush();
       if (ending == Ending.COMMITTED) {
