@@ -2,6 +2,7 @@
 package io.azud.e2e;
 
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Supplier;
 
 /** Waits for what must come true, however slow the machine is. */
@@ -24,13 +25,10 @@ final class Await {
           return;
         }
         last = null;
-        TimeUnit.MILLISECONDS.sleep(150);
-      } catch (InterruptedException e) {
-        Thread.currentThread().interrupt();
-        throw new IllegalStateException(e);
       } catch (Exception e) {
         last = e;
       }
+      LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(150));
     }
     throw new AssertionError("waited in vain: " + what + "\n" + explanation.get(), last);
   }
