@@ -29,7 +29,7 @@ SHAPE = {
 def test_every_pipeline_becomes_a_dag_of_the_six_tasks(dag_file):
     bag = dags.read(dag_file(f'"{EXAMPLES}"'))
     assert bag.import_errors == {}
-    assert sorted(bag.dags) == ["airports", "flights", "weather"]
+    assert sorted(bag.dags) == ["airports", "flights", "planes", "weather"]
     for dag in bag.dags.values():
         assert dags.shape(dag) == SHAPE
         assert tuple(dag.task_dict) == TASK_IDS
@@ -168,7 +168,7 @@ def test_reading_connects_to_nothing_and_starts_nothing(dag_file, monkeypatch):
     monkeypatch.setattr(subprocess, "Popen", refuse)
     monkeypatch.setattr(os, "fork", refuse)
     bag = dags.read(folder)
-    assert (len(bag.dags), bag.import_errors) == (3, {})
+    assert (len(bag.dags), bag.import_errors) == (4, {})
 
 
 def test_two_hundred_pipelines_are_read_once_each(pipelines, dag_file, monkeypatch, capsys):

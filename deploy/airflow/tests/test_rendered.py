@@ -28,7 +28,7 @@ def test_the_files_are_the_dags_that_load_pipelines_builds(rendered, dag_file, t
     bag = dags.read(rendered)
     assert bag.import_errors == {}
     loaded = dags.read(dag_file(f'"{EXAMPLES}", environment="{tmp_path}/environment.yaml"'))
-    assert sorted(bag.dags) == sorted(loaded.dags) == ["airports", "flights", "weather"]
+    assert sorted(bag.dags) == sorted(loaded.dags) == ["airports", "flights", "planes", "weather"]
     for name, dag in bag.dags.items():
         other = loaded.dags[name]
         assert dags.shape(dag) == dags.shape(other)
