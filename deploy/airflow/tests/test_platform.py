@@ -94,13 +94,13 @@ def test_the_six_tasks_bring_the_flights_into_both_stores(run, flights, verified
 
 
 def test_monitoring_looks_at_every_pipeline_and_keeps_the_numbers(run, flights, verified):
-    """The flights were loaded by the test before; the other two examples have no objectives."""
+    """The flights were loaded by the test before; the other examples have no objectives."""
     result = run.last("azud_monitoring")
     looks = {each.map_index: each for each in result.get_task_instances() if each.task_id == "look"}
     assert {state(each) for each in looks.values()} == {"success"}
     seen = [each.xcom_pull(task_ids="look", map_indexes=index) for index, each in looks.items()]
     by_name = {each["pipeline"]["name"]: each for each in seen}
-    assert set(by_name) == {"airports", "flights", "weather"}
+    assert set(by_name) == {"airports", "flights", "planes", "weather"}
     measured = by_name["flights"]["measured"]
     assert measured["lag_records"] == 0
     assert measured["unbalanced_partitions"] == 0
