@@ -3,10 +3,10 @@ package io.azud.cli;
 
 import io.azud.cli.text.TextTable;
 import io.azud.server.incident.IncidentLedger;
-import io.azud.server.incident.Procedure;
 import io.azud.server.incident.diagnosis.Diagnosis;
 import io.azud.server.incident.diagnosis.Finding;
 import io.azud.server.incident.diagnosis.Scene;
+import io.azud.server.incident.procedure.Procedure;
 import picocli.CommandLine.Command;
 
 /** {@code azud incident diagnose}. */

@@ -2,9 +2,9 @@
 package io.azud.cli;
 
 import io.azud.server.incident.IncidentLedger;
-import io.azud.server.incident.Procedure;
 import io.azud.server.incident.diagnosis.Scene;
 import io.azud.server.incident.escalation.Escalator;
+import io.azud.server.incident.procedure.Procedure;
 import java.nio.file.Path;
 import java.util.Map;
 import picocli.CommandLine.Command;

@@ -3,9 +3,9 @@ package io.azud.cli;
 
 import io.azud.environment.Environment;
 import io.azud.server.incident.IncidentLedger;
-import io.azud.server.incident.Procedure;
 import io.azud.server.incident.diagnosis.Diagnostician;
 import io.azud.server.incident.diagnosis.Scene;
+import io.azud.server.incident.procedure.Procedure;
 import java.nio.file.Path;
 import java.util.List;
 import picocli.CommandLine.Option;

@@ -122,16 +122,8 @@ class ArchitectureTest {
           .dependOnClassesThat(
               DescribedPredicate.not(resideInAnyPackage(MODEL).or(resideInAnyPackage("java.."))));
 
-  /** The parts of an incident's procedure know each other; from outside they are one. */
   @ArchTest
-  final ArchRule packagesHaveNoCycles =
-      slices()
-          .matching("io.azud.(**)")
-          .should()
-          .beFreeOfCycles()
-          .ignoreDependency(
-              resideInAnyPackage("io.azud.server.incident.."),
-              resideInAnyPackage("io.azud.server.incident.."));
+  final ArchRule packagesHaveNoCycles = slices().matching("io.azud.(**)").should().beFreeOfCycles();
 
   @ArchTest
   final ArchRule stagesAreConnectors =

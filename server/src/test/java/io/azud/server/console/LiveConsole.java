@@ -19,7 +19,7 @@ import io.azud.server.ServeOptions;
 import io.azud.server.http.AccessTokens;
 import io.azud.server.http.ServerAddress;
 import io.azud.server.incident.IncidentPlaces;
-import io.azud.server.incident.Site;
+import io.azud.server.incident.procedure.Site;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;

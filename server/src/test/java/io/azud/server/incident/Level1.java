@@ -15,6 +15,8 @@ import io.azud.error.ErrorCode;
 import io.azud.server.incident.diagnosis.Diagnostician;
 import io.azud.server.incident.diagnosis.Scene;
 import io.azud.server.incident.escalation.Escalator;
+import io.azud.server.incident.procedure.Procedure;
+import io.azud.server.incident.procedure.Site;
 import io.azud.server.incident.remedy.Consent;
 import io.azud.server.incident.remedy.Outcome;
 import io.azud.server.incident.remedy.OwnHands;

@@ -48,11 +48,6 @@ public final class Diagnostician implements AutoCloseable {
             });
   }
 
-  /** Runs the checks of the incident. */
-  public Diagnosis diagnose(Scene scene) {
-    return diagnose(scene, Checks.of(scene.incident()));
-  }
-
   /** Runs these checks; the findings stand in their order. */
   public Diagnosis diagnose(Scene scene, List<Check> checks) {
     List<Future<Finding>> running = new ArrayList<>();

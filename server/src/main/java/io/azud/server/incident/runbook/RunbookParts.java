@@ -6,7 +6,7 @@ import io.azud.environment.Remedy;
 import io.azud.error.ErrorCode;
 import io.azud.server.incident.AlertCode;
 import io.azud.server.incident.diagnosis.Check;
-import io.azud.server.incident.diagnosis.Checks;
+import io.azud.server.incident.diagnosis.check.Checks;
 import io.azud.server.incident.remedy.Remedies;
 import java.util.ArrayList;
 import java.util.Arrays;

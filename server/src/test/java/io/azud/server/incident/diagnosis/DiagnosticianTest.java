@@ -10,6 +10,7 @@ import io.azud.server.incident.Incident;
 import io.azud.server.incident.IncidentState;
 import io.azud.server.incident.Origin;
 import io.azud.server.incident.Severity;
+import io.azud.server.incident.diagnosis.check.Checks;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;

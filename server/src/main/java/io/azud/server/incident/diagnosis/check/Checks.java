@@ -1,35 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.azud.server.incident.diagnosis;
+package io.azud.server.incident.diagnosis.check;
 
 import io.azud.engine.task.TaskId;
 import io.azud.server.incident.Incident;
-import io.azud.server.incident.diagnosis.check.BooksWhole;
-import io.azud.server.incident.diagnosis.check.CatalogAddress;
-import io.azud.server.incident.diagnosis.check.ClockAgrees;
-import io.azud.server.incident.diagnosis.check.DeadLetterShare;
-import io.azud.server.incident.diagnosis.check.DiskLeft;
-import io.azud.server.incident.diagnosis.check.EnvironmentValid;
-import io.azud.server.incident.diagnosis.check.KafkaAddress;
-import io.azud.server.incident.diagnosis.check.LakeTable;
-import io.azud.server.incident.diagnosis.check.LastGoodBatch;
-import io.azud.server.incident.diagnosis.check.LedgerAnswers;
-import io.azud.server.incident.diagnosis.check.LogsAround;
-import io.azud.server.incident.diagnosis.check.MemoryLeft;
-import io.azud.server.incident.diagnosis.check.PipelineValid;
-import io.azud.server.incident.diagnosis.check.PositionsReadable;
-import io.azud.server.incident.diagnosis.check.PostgresAnswers;
-import io.azud.server.incident.diagnosis.check.PostgresTable;
-import io.azud.server.incident.diagnosis.check.PreparedWaits;
-import io.azud.server.incident.diagnosis.check.RuntimeAlive;
-import io.azud.server.incident.diagnosis.check.SameDefinition;
-import io.azud.server.incident.diagnosis.check.SoleInstance;
-import io.azud.server.incident.diagnosis.check.SourceAnswers;
-import io.azud.server.incident.diagnosis.check.SourceAsDeclared;
-import io.azud.server.incident.diagnosis.check.SourceIsTheSame;
-import io.azud.server.incident.diagnosis.check.SparkMaster;
-import io.azud.server.incident.diagnosis.check.SparkOptions;
-import io.azud.server.incident.diagnosis.check.StoreAddress;
-import io.azud.server.incident.diagnosis.check.TaskHistory;
+import io.azud.server.incident.diagnosis.Check;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;

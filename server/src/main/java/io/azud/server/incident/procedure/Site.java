@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.azud.server.incident;
+package io.azud.server.incident.procedure;
 
 import io.azud.engine.definition.PipelineReader;
 import io.azud.engine.task.PlatformCheck;
 import io.azud.environment.Environment;
 import io.azud.error.AzudException;
 import io.azud.pipeline.Pipeline;
+import io.azud.server.incident.Incident;
+import io.azud.server.incident.Origin;
 import io.azud.server.incident.diagnosis.Scene;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;

@@ -1,10 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.azud.server.incident;
+package io.azud.server.incident.procedure;
 
 import io.azud.error.ErrorCode;
+import io.azud.server.incident.EventKind;
+import io.azud.server.incident.Incident;
+import io.azud.server.incident.IncidentLedger;
+import io.azud.server.incident.Journal;
 import io.azud.server.incident.diagnosis.Diagnosis;
 import io.azud.server.incident.diagnosis.Diagnostician;
 import io.azud.server.incident.diagnosis.Scene;
+import io.azud.server.incident.diagnosis.check.Checks;
 import io.azud.server.incident.escalation.Channel;
 import io.azud.server.incident.escalation.Escalator;
 import io.azud.server.incident.remedy.Consent;
@@ -80,7 +85,7 @@ public final class Procedure {
   }
 
   private Diagnosis diagnose(Scene scene, String actor, Journal journal) {
-    Diagnosis diagnosis = diagnostician.diagnose(scene);
+    Diagnosis diagnosis = diagnostician.diagnose(scene, Checks.of(scene.incident()));
     journal.add(EventKind.DIAGNOSED, actor, diagnosis.summary(), diagnosis.json());
     return diagnosis;
   }

@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.azud.server.incident;
+package io.azud.server.incident.procedure;
 
 import io.azud.error.AzudException;
+import io.azud.server.incident.Incident;
+import io.azud.server.incident.IncidentDesk;
+import io.azud.server.incident.IncidentLedger;
 import io.azud.server.incident.diagnosis.Diagnostician;
 import io.azud.server.incident.diagnosis.Scene;
 import io.azud.server.incident.escalation.Channel;
