@@ -2,6 +2,7 @@
 package io.azud.cli;
 
 import io.azud.engine.OpenPipeline;
+import io.azud.engine.log.LogLabels;
 import io.azud.engine.definition.EnvironmentReader;
 import io.azud.engine.definition.PipelineReader;
 import io.azud.environment.Environment;
@@ -40,7 +41,8 @@ abstract class PipelineCommand implements Callable<Integer> {
     check();
     Pipeline definition = new PipelineReader(System.getenv()).read(file());
     Environment where = new EnvironmentReader(System.getenv()).read(environment());
-    try (OpenPipeline open = new OpenPipeline(definition, where)) {
+    try (LogLabels.Scope scope = RunLabels.of(System.getenv()).open();
+        OpenPipeline open = new OpenPipeline(definition, where)) {
       return run(open);
     }
   }

@@ -5,6 +5,10 @@ import io.azud.batch.Batch;
 import io.azud.batch.CommitOutcome;
 import io.azud.engine.OpenPipeline;
 import io.azud.engine.ledger.SliceLedger.Participants;
+import io.azud.engine.log.LogLabels;
+import io.azud.engine.log.LogLabels.Label;
+import io.azud.engine.log.Story;
+import io.azud.engine.log.Story.Event;
 import io.azud.engine.plan.PassPlan;
 import io.azud.error.AzudException;
 import io.azud.error.ErrorCode;
@@ -45,13 +49,40 @@ public final class Pass {
     List<SinkFailure> failures = new ArrayList<>();
     results.forEach(result -> failures.addAll(result.failures()));
     Map<String, CommitOutcome> outcomes = commit(batch, results, failures);
-    return new PassReport(
-        batch,
-        results,
-        outcomes,
-        failures,
-        Duration.between(planned, worked),
-        Duration.between(worked, clock.instant()));
+    PassReport report =
+        new PassReport(
+            batch,
+            results,
+            outcomes,
+            failures,
+            Duration.between(planned, worked),
+            Duration.between(worked, clock.instant()));
+    tell(report);
+    return report;
+  }
+
+  private static LogLabels labels(Batch batch) {
+    return LogLabels.current()
+        .with(Label.PIPELINE, batch.pipeline())
+        .with(Label.BATCH, batch.id());
+  }
+
+  private static void tell(PassReport report) {
+    try (LogLabels.Scope scope = labels(report.batch()).open()) {
+      for (SinkFailure failure : report.failures()) {
+        Story.warn(
+            Event.SINK_FAILED, "{} {}: {}", failure.sink(), failure.code(), failure.message());
+      }
+      Story.tell(
+          Event.BATCH_ENDED,
+          "{} read, {} accepted, {} rejected, {} filtered; {} ms of work, {} ms of commit",
+          report.counts().read(),
+          report.counts().accepted(),
+          report.counts().rejected(),
+          report.counts().filtered(),
+          report.working().toMillis(),
+          report.committing().toMillis());
+    }
   }
 
   private Map<String, SliceWriterFactory> writers(PassPlan plan, Batch batch) {
@@ -95,8 +126,12 @@ public final class Pass {
             open.source().reader(batch.slices()),
             RowGuards.all(open.sinks().stream().map(Sink::guard).toList()),
             open.ledgerDatabase(),
-            writers);
-    return open.spark().run("azud " + batch.pipeline() + " batch " + batch.id(), work, task::run);
+            writers,
+            labels(batch));
+    try (LogLabels.Scope scope = labels(batch).open()) {
+      Story.tell(Event.BATCH_PLANNED, "epoch {}: {}", batch.epoch(), batch.slices());
+      return open.spark().run("azud " + batch.pipeline() + " batch " + batch.id(), work, task::run);
+    }
   }
 
   private List<SliceWork> work(PassPlan plan) {
@@ -171,6 +206,13 @@ public final class Pass {
               + " is committed: "
               + unknown.reason()
               + "; nothing was cleaned up, the next pass reads the sink's watermark and goes on from there");
+    }
+    try (LogLabels.Scope scope = labels(batch).with(Label.SINK, sink.name()).open()) {
+      Story.tell(
+          Event.SINK_COMMITTED,
+          "{} of {} rows",
+          outcome instanceof CommitOutcome.AlreadyCommitted ? "had the commit" : "commit",
+          receipts.stream().mapToLong(SliceReceipt::rows).sum());
     }
     return outcome;
   }
