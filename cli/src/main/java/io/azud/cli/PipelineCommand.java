@@ -4,6 +4,7 @@ package io.azud.cli;
 import io.azud.engine.OpenPipeline;
 import io.azud.engine.definition.EnvironmentReader;
 import io.azud.engine.definition.PipelineReader;
+import io.azud.engine.log.LogLabels;
 import io.azud.environment.Environment;
 import io.azud.error.AzudException;
 import io.azud.error.ErrorCode;
@@ -40,7 +41,7 @@ abstract class PipelineCommand implements Callable<Integer> {
     check();
     Path pipeline = file();
     Path place = environment();
-    try {
+    try (LogLabels.Scope scope = RunLabels.of(System.getenv()).open()) {
       Pipeline definition = new PipelineReader(System.getenv()).read(pipeline);
       Environment where = new EnvironmentReader(System.getenv()).read(place);
       try (OpenPipeline open = new OpenPipeline(definition, where)) {

@@ -7,6 +7,7 @@ import io.azud.engine.OpenPipeline;
 import io.azud.engine.ledger.CommitTally;
 import io.azud.engine.ledger.SliceLedger.Participants;
 import io.azud.engine.ledger.Tallies;
+import io.azud.engine.log.LogLabels;
 import io.azud.engine.plan.PassPlan;
 import io.azud.error.AzudException;
 import io.azud.error.ErrorCode;
@@ -61,6 +62,7 @@ public final class Pass {
             batch.pipeline(),
             tallies(plan, report),
             Map.of("work", report.working(), "commit", report.committing()));
+    PassStory.ended(report);
     return report;
   }
 
@@ -127,8 +129,12 @@ public final class Pass {
             open.source().reader(batch.slices()),
             RowGuards.all(open.sinks().stream().map(Sink::guard).toList()),
             open.ledgerDatabase(),
-            writers);
-    return open.spark().run("azud " + batch.pipeline() + " batch " + batch.id(), work, task::run);
+            writers,
+            PassStory.labels(batch));
+    try (LogLabels.Scope scope = PassStory.labels(batch).open()) {
+      PassStory.planned(batch);
+      return open.spark().run("azud " + batch.pipeline() + " batch " + batch.id(), work, task::run);
+    }
   }
 
   private List<SliceWork> work(PassPlan plan) {
@@ -207,6 +213,7 @@ public final class Pass {
               + unknown.reason()
               + "; nothing was cleaned up, the next pass reads the sink's watermark and goes on from there");
     }
+    PassStory.committed(sink, batch, outcome, receipts);
     return outcome;
   }
 }

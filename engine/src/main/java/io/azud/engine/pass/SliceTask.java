@@ -5,6 +5,9 @@ import io.azud.batch.Batch;
 import io.azud.batch.Counts;
 import io.azud.engine.database.PostgresDatabase;
 import io.azud.engine.ledger.SliceLedger;
+import io.azud.engine.log.LogLabels;
+import io.azud.engine.log.LogLabels.Label;
+import io.azud.engine.log.WithoutContent;
 import io.azud.engine.sql.CompiledSql;
 import io.azud.error.AzudException;
 import io.azud.error.ErrorCode;
@@ -33,6 +36,7 @@ import org.slf4j.LoggerFactory;
  * that a sink has already committed.
  *
  * @param writers by sink
+ * @param labels of the log lines, from the driver
  */
 record SliceTask(
     Pipeline pipeline,
@@ -41,11 +45,18 @@ record SliceTask(
     SliceReader reader,
     RowGuard guard,
     PostgresDatabase ledger,
-    Map<String, SliceWriterFactory> writers)
+    Map<String, SliceWriterFactory> writers,
+    LogLabels labels)
     implements Serializable {
   private static final Logger LOG = LoggerFactory.getLogger(SliceTask.class);
 
   SliceResult run(SliceWork work, long attempt) {
+    try (LogLabels.Scope scope = labels.with(Label.RANGE, work.slice().toString()).open()) {
+      return attempt(work, attempt);
+    }
+  }
+
+  private SliceResult attempt(SliceWork work, long attempt) {
     Slice slice = work.slice();
     Tally tally = new Tally();
     try (SinkFan sinks = new SinkFan(writers, work, attempt)) {
@@ -59,11 +70,14 @@ record SliceTask(
         Counts counts = tally.close(slice);
         books.finish(counts);
         Map<String, SliceReceipt> receipts = sinks.finish(counts);
-        return new SliceResult(slice, counts, receipts, sinks.failures(), sinks.tombstones());
+        SliceResult result =
+            new SliceResult(slice, counts, receipts, sinks.failures(), sinks.tombstones());
+        PassStory.worked(result);
+        return result;
       } catch (AzudException e) {
         return failed(slice, tally, sinks, e);
       } catch (RuntimeException e) {
-        LOG.error("slice {} of pipeline {} failed", slice, pipeline.name(), e);
+        LOG.error("slice {} of pipeline {} failed", slice, pipeline.name(), WithoutContent.of(e));
         return failed(slice, tally, sinks, fault(e));
       }
     }

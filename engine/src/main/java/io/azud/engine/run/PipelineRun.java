@@ -5,6 +5,10 @@ import static java.util.Comparator.comparing;
 
 import io.azud.batch.Counts;
 import io.azud.engine.OpenPipeline;
+import io.azud.engine.log.LogLabels;
+import io.azud.engine.log.LogLabels.Label;
+import io.azud.engine.log.Story;
+import io.azud.engine.log.Story.Event;
 import io.azud.engine.pass.Pass;
 import io.azud.engine.pass.PassReport;
 import io.azud.engine.pass.SinkFailure;
@@ -67,8 +71,16 @@ public final class PipelineRun {
    * @throws AzudException when the pipeline cannot go on; everything committed before stays
    */
   public RunReport run() {
+    LogLabels labels = LogLabels.current().with(Label.PIPELINE, open.pipeline().name());
+    try (LogLabels.Scope scope = labels.open()) {
+      return rounds();
+    }
+  }
+
+  private RunReport rounds() {
     Instant began = clock.instant();
     instance.start();
+    Story.tell(Event.RUN_STARTED, "epoch {}", instance.epoch());
     listener.started(instance.epoch());
     requireSinks();
     while (!stop.isGiven()) {

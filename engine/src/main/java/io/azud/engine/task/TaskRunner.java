@@ -5,6 +5,10 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.azud.engine.OpenPipeline;
 import io.azud.engine.ledger.TaskRuns;
+import io.azud.engine.log.LogLabels;
+import io.azud.engine.log.LogLabels.Label;
+import io.azud.engine.log.Story;
+import io.azud.engine.log.Story.Event;
 import io.azud.engine.task.TaskOutcome.Status;
 import io.azud.error.AzudException;
 import io.azud.error.ErrorCode;
@@ -46,9 +50,25 @@ public final class TaskRunner {
    */
   public TaskOutcome run(TaskId task) {
     Instant started = clock.instant();
-    TaskOutcome outcome = attempt(task, started);
-    keep(outcome);
-    return outcome;
+    LogLabels labels =
+        LogLabels.current()
+            .with(Label.PIPELINE, open.pipeline().name())
+            .with(Label.TASK, task.id());
+    try (LogLabels.Scope scope = labels.open()) {
+      Story.tell(Event.TASK_STARTED, "in environment {}", open.environment().name());
+      TaskOutcome outcome = attempt(task, started);
+      tell(outcome);
+      keep(outcome);
+      return outcome;
+    }
+  }
+
+  private static void tell(TaskOutcome outcome) {
+    if (outcome.status() == Status.FAILED) {
+      Story.warn(Event.TASK_ENDED, "{}: {}", outcome.code(), outcome.message());
+    } else {
+      Story.tell(Event.TASK_ENDED, "{}: {}", outcome.code(), outcome.message());
+    }
   }
 
   private TaskOutcome attempt(TaskId task, Instant started) {
