@@ -184,7 +184,8 @@ class SixTasksIT {
     JsonNode outcome = TestPipeline.parse(result.out());
     assertThat(outcome.get("code").asText()).as(result.out()).isEqualTo(code);
     assertThat(result.status()).as(result.out()).isEqualTo(status);
-    assertThat(outcome.size()).isEqualTo(10);
+    assertThat(outcome.size()).isEqualTo(11);
+    assertThat(outcome.get("apiVersion").asText()).isEqualTo("azud/v1");
     assertThat(outcome.get("task").asText()).isEqualTo(id);
     assertThat(outcome.get("exitStatus").asInt()).isEqualTo(status);
     assertThat(outcome.get("status").asText())
