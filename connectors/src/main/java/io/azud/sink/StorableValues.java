@@ -5,6 +5,7 @@ import io.azud.pipeline.Column;
 import io.azud.spi.RawRecord;
 import io.azud.spi.RowGuard;
 import io.azud.spi.Verdict;
+import java.util.Arrays;
 import java.util.List;
 import org.apache.spark.sql.catalyst.InternalRow;
 import org.apache.spark.sql.catalyst.expressions.GenericInternalRow;
@@ -13,9 +14,9 @@ import org.apache.spark.sql.catalyst.expressions.GenericInternalRow;
  * Rejects rows with values that one of the stores cannot hold, or that half of its readers cannot
  * show. Decoders let none of them through, but transforms can make them.
  *
- * <p>Every sink's guard begins with this one, so that all sinks refuse alike: a pipeline with one
- * sink rejects what it would reject with both, and a sink that is added later can hold what the
- * others have.
+ * <p>Every sink's first guard is this one, so that all sinks refuse alike: a pipeline with one sink
+ * rejects what it would reject with both, and a sink that is added later can hold what the others
+ * have. Two for the same columns are equal.
  */
 public final class StorableValues implements RowGuard {
   private static final long serialVersionUID = 1L;
@@ -50,6 +51,16 @@ public final class StorableValues implements RowGuard {
   @Override
   public Verdict checkTombstone(RawRecord tombstone) {
     return Verdict.ACCEPTED;
+  }
+
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof StorableValues values && Arrays.equals(columns, values.columns);
+  }
+
+  @Override
+  public int hashCode() {
+    return Arrays.hashCode(columns);
   }
 
   private static Verdict rejection(Column column, Breach breach) {

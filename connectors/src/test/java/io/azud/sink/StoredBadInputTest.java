@@ -146,7 +146,7 @@ class StoredBadInputTest {
         new LakeDefinition(
             "t", LakeDefinition.FileFormat.PARQUET, partitionBy, List.of(), Duration.ZERO);
     Pipeline pipeline = PipelineFixture.into("t", columns, table);
-    return new IcebergSinkFactory().create(pipeline, columns, NOWHERE).guard();
+    return RowGuard.all(new IcebergSinkFactory().create(pipeline, columns, NOWHERE).guards());
   }
 
   private static RowGuard postgres(List<Column> columns, List<Index> indexes) {
@@ -154,7 +154,7 @@ class StoredBadInputTest {
         new PostgresDefinition(
             "t", Mode.APPEND, List.of(), "", PartitionBy.NONE, indexes, Duration.ZERO);
     Pipeline pipeline = PipelineFixture.into("t", columns, table);
-    return new PostgresSinkFactory().create(pipeline, columns, NOWHERE).guard();
+    return RowGuard.all(new PostgresSinkFactory().create(pipeline, columns, NOWHERE).guards());
   }
 
   private static final Environment.Database NO_DATABASE =

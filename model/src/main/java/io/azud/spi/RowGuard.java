@@ -2,6 +2,7 @@
 package io.azud.spi;
 
 import java.io.Serializable;
+import java.util.List;
 
 /**
  * Says which rows a store cannot hold, before any store is written: what one sink cannot hold is
@@ -9,21 +10,13 @@ import java.io.Serializable;
  */
 public interface RowGuard extends Serializable {
 
-  /** A guard that lets everything through. */
-  RowGuard NONE =
-      new RowGuard() {
-        private static final long serialVersionUID = 1L;
-
-        @Override
-        public Verdict check(Object[] row) {
-          return Verdict.ACCEPTED;
-        }
-
-        @Override
-        public Verdict checkTombstone(RawRecord tombstone) {
-          return Verdict.ACCEPTED;
-        }
-      };
+  /**
+   * All of these as one: the first rejection counts. A guard that equals an earlier one is not
+   * asked again, so that what two sinks have in common is looked at once.
+   */
+  static RowGuard all(List<RowGuard> guards) {
+    return new RowGuards(guards.stream().distinct().toArray(RowGuard[]::new));
+  }
 
   /** {@link Verdict#ACCEPTED} or a rejection of stage {@link Verdict.Stage#STORE}. */
   Verdict check(Object[] row);

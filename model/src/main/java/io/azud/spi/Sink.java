@@ -25,8 +25,8 @@ public interface Sink extends SinkObserver {
   /** Carries out {@link #plan()}; idempotent, safe beside another instance that does the same. */
   void apply();
 
-  /** What this store cannot hold. */
-  RowGuard guard();
+  /** What this store cannot hold, to be asked in this order. */
+  List<RowGuard> guards();
 
   /**
    * Takes the pipeline over: from now on commits of an older epoch are refused. Partitions of

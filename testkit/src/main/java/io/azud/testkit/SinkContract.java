@@ -359,7 +359,7 @@ public abstract class SinkContract extends SinkSteps {
   @Test
   void guardLetsAnOrdinaryRowThroughOnAnExecutorToo() {
     try (Sink sink = open(pipeline(), COLUMNS)) {
-      RowGuard guard = serialised(sink.guard());
+      RowGuard guard = serialised(RowGuard.all(sink.guards()));
       assertThat(guard.check(row(0, 7))).isEqualTo(Verdict.ACCEPTED);
       assertThat(guard.check(new Object[] {1L, null, null, null, 0, 8L}))
           .isEqualTo(Verdict.ACCEPTED);

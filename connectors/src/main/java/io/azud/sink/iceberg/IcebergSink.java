@@ -11,6 +11,7 @@ import io.azud.error.ErrorCode;
 import io.azud.pipeline.Column;
 import io.azud.pipeline.Pipeline;
 import io.azud.position.Lineage;
+import io.azud.sink.StorableValues;
 import io.azud.spi.Change;
 import io.azud.spi.RowGuard;
 import io.azud.spi.Sink;
@@ -108,8 +109,8 @@ final class IcebergSink implements Sink {
   }
 
   @Override
-  public RowGuard guard() {
-    return new LakeGuard(columns, partitionBy);
+  public List<RowGuard> guards() {
+    return List.of(new StorableValues(columns), new LakeGuard(columns, partitionBy));
   }
 
   @Override

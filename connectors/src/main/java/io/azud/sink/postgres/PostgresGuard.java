@@ -3,7 +3,6 @@ package io.azud.sink.postgres;
 
 import io.azud.pipeline.DataType;
 import io.azud.pipeline.PostgresDefinition.Index;
-import io.azud.sink.StorableValues;
 import io.azud.spi.RawRecord;
 import io.azud.spi.RowGuard;
 import io.azud.spi.Verdict;
@@ -14,8 +13,8 @@ import java.util.List;
 import org.apache.spark.unsafe.types.UTF8String;
 
 /**
- * Keeps away what PostgreSQL would refuse: values that it cannot hold, that are too long to be
- * indexed or stored, keys without a value.
+ * Keeps away what only PostgreSQL would refuse: values that are too long to be indexed or stored,
+ * keys without a value.
  */
 final class PostgresGuard implements RowGuard {
   private static final long serialVersionUID = 1L;
@@ -30,7 +29,6 @@ final class PostgresGuard implements RowGuard {
   private static final int MOST_VALUE_BYTES = 250 << 20;
 
   private final TargetTable table;
-  private final RowGuard values;
   private final int[] sized;
   private final int[] keys;
   private final int[][] indexes;
@@ -38,7 +36,6 @@ final class PostgresGuard implements RowGuard {
 
   PostgresGuard(TargetTable table) {
     this.table = table;
-    this.values = new StorableValues(table.columns());
     this.sized =
         indexesOf(table, DataType.Simple.STRING, DataType.Simple.BINARY, DataType.Simple.JSON);
     this.keys = table.definition().key().stream().mapToInt(table::indexOf).toArray();
@@ -78,8 +75,7 @@ final class PostgresGuard implements RowGuard {
         return rejection("missing_key", key, "is part of the key and has no value");
       }
     }
-    Verdict verdict = values.check(row);
-    return verdict == Verdict.ACCEPTED ? checkSizes(row) : verdict;
+    return checkSizes(row);
   }
 
   private Verdict checkSizes(Object[] row) {

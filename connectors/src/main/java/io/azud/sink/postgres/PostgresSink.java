@@ -6,6 +6,7 @@ import io.azud.batch.CommitOutcome;
 import io.azud.engine.database.PostgresDatabase;
 import io.azud.engine.database.SqlIdentifier;
 import io.azud.position.Lineage;
+import io.azud.sink.StorableValues;
 import io.azud.sink.postgres.Watermarks.Mark;
 import io.azud.spi.Change;
 import io.azud.spi.RowGuard;
@@ -119,8 +120,8 @@ final class PostgresSink implements Sink {
   }
 
   @Override
-  public RowGuard guard() {
-    return new PostgresGuard(table);
+  public List<RowGuard> guards() {
+    return List.of(new StorableValues(table.columns()), new PostgresGuard(table));
   }
 
   @Override

@@ -18,6 +18,7 @@ import io.azud.pipeline.PostgresDefinition.Mode;
 import io.azud.pipeline.PostgresDefinition.PartitionBy;
 import io.azud.position.Slice;
 import io.azud.spi.RawRecord;
+import io.azud.spi.RowGuard;
 import io.azud.spi.Sink;
 import io.azud.spi.SliceReceipt;
 import io.azud.spi.SliceWriter;
@@ -333,13 +334,13 @@ class PostgresTablesIT {
     }
     try (Sink sink = postgres.sink(pipeline, EVENTS)) {
       Object[] longest = {text(incompressible.toString()), null, 1, 0, 0L};
-      assertThat(sink.guard().check(longest)).isEqualTo(Verdict.ACCEPTED);
+      assertThat(RowGuard.all(sink.guards()).check(longest)).isEqualTo(Verdict.ACCEPTED);
       Object[] longer = {text(incompressible + "x"), null, 1, 0, 0L};
-      assertThat(sink.guard().check(longer))
+      assertThat(RowGuard.all(sink.guards()).check(longer))
           .isInstanceOfSatisfying(
               Verdict.Rejection.class, r -> assertThat(r.rule()).isEqualTo("index_key_too_long"));
       Object[] nul = {text("a\0b"), null, 1, 0, 0L};
-      assertThat(sink.guard().check(nul))
+      assertThat(RowGuard.all(sink.guards()).check(nul))
           .isInstanceOfSatisfying(
               Verdict.Rejection.class, r -> assertThat(r.rule()).isEqualTo("nul"));
       load(pipeline, EVENTS, new Slice(0, 0, 1), writer -> writer.write(longest));

@@ -12,6 +12,7 @@ import io.azud.engine.plan.PassPlan;
 import io.azud.error.AzudException;
 import io.azud.error.ErrorCode;
 import io.azud.position.Slice;
+import io.azud.spi.RowGuard;
 import io.azud.spi.Sink;
 import io.azud.spi.SliceReceipt;
 import io.azud.spi.SliceWriterFactory;
@@ -127,7 +128,7 @@ public final class Pass {
             open.sql(),
             batch,
             open.source().reader(batch.slices()),
-            RowGuards.all(open.sinks().stream().map(Sink::guard).toList()),
+            RowGuard.all(open.sinks().stream().flatMap(sink -> sink.guards().stream()).toList()),
             open.ledgerDatabase(),
             writers,
             PassStory.labels(batch));

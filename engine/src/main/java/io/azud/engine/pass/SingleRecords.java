@@ -5,7 +5,7 @@ import io.azud.engine.OpenPipeline;
 import io.azud.error.AzudException;
 import io.azud.error.ErrorCode;
 import io.azud.spi.RawRecord;
-import io.azud.spi.Sink;
+import io.azud.spi.RowGuard;
 import io.azud.spi.Verdict;
 import io.azud.spi.Verdict.Rejection;
 import io.azud.spi.Verdict.Stage;
@@ -22,7 +22,7 @@ public final class SingleRecords {
         RecordStages.of(
             open.pipeline(),
             open.sql(),
-            RowGuards.all(open.sinks().stream().map(Sink::guard).toList()));
+            RowGuard.all(open.sinks().stream().flatMap(sink -> sink.guards().stream()).toList()));
   }
 
   /**

@@ -87,8 +87,8 @@ public final class MemorySink implements Sink {
   public void apply() {}
 
   @Override
-  public RowGuard guard() {
-    return RowGuard.NONE;
+  public List<RowGuard> guards() {
+    return List.of();
   }
 
   @Override

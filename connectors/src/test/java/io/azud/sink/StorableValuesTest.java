@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.azud.sink.iceberg;
+package io.azud.sink;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.azud.pipeline.Column;
 import io.azud.pipeline.DataType.DecimalType;
 import io.azud.pipeline.DataType.Simple;
+import io.azud.spi.RowGuard;
 import io.azud.spi.Verdict;
 import java.math.BigDecimal;
 import java.time.Instant;
@@ -14,18 +15,17 @@ import java.util.List;
 import org.apache.spark.sql.types.Decimal;
 import org.junit.jupiter.api.Test;
 
-class LakeGuardTest {
+class StorableValuesTest {
   private static final long FIRST = Instant.parse("0001-01-01T00:00:00Z").getEpochSecond();
   private static final long LAST = Instant.parse("9999-12-31T23:59:59Z").getEpochSecond();
 
-  private final LakeGuard guard =
-      new LakeGuard(
+  private final RowGuard guard =
+      new StorableValues(
           List.of(
               Column.required("id", Simple.LONG),
               Column.optional("at", Simple.TIMESTAMP),
               Column.optional("day", Simple.DATE),
-              Column.optional("amount", new DecimalType(5, 2))),
-          List.of());
+              Column.optional("amount", new DecimalType(5, 2))));
 
   @Test
   void letsThroughWhatTheTableHolds() {
@@ -53,6 +53,16 @@ class LakeGuardTest {
     Object fine = Decimal.apply(new BigDecimal("0.001"), 5, 3);
     assertRejected("out_of_range", "amount", 1L, null, null, wide);
     assertRejected("out_of_range", "amount", 1L, null, null, fine);
+  }
+
+  @Test
+  void isAskedOnceWhenTwoSinksHaveIt() {
+    List<Column> columns = List.of(Column.required("id", Simple.LONG));
+
+    assertThat(new StorableValues(columns))
+        .isEqualTo(new StorableValues(List.copyOf(columns)))
+        .hasSameHashCodeAs(new StorableValues(columns))
+        .isNotEqualTo(new StorableValues(List.of(Column.optional("id", Simple.LONG))));
   }
 
   private void assertAccepted(Object... row) {

@@ -1,23 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.azud.engine.pass;
+package io.azud.spi;
 
-import io.azud.spi.RawRecord;
-import io.azud.spi.RowGuard;
-import io.azud.spi.Verdict;
-import java.util.List;
-
-/** The guards of all sinks as one. */
+/** Some guards as one. */
 final class RowGuards implements RowGuard {
   private static final long serialVersionUID = 1L;
 
   private final RowGuard[] guards;
 
-  private RowGuards(RowGuard[] guards) {
+  RowGuards(RowGuard[] guards) {
     this.guards = guards;
-  }
-
-  static RowGuard all(List<RowGuard> guards) {
-    return new RowGuards(guards.stream().filter(guard -> guard != NONE).toArray(RowGuard[]::new));
   }
 
   @Override
