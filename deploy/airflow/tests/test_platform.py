@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
 import socket
 import subprocess
@@ -14,9 +15,10 @@ import dags
 import pytest
 from conftest import EXAMPLES, ROOT
 
-from azud_airflow import AzudOperator
+from azud_airflow import AzudOperator, open_incident
+from azud_airflow.callbacks import deadline_missed
 from azud_airflow.operators import OUTCOME_KEY
-from azud_airflow.outcome import TaskWillRetry
+from azud_airflow.outcome import Outcome, TaskFailed, TaskWillRetry
 
 FLIGHTS = 5000
 
@@ -130,3 +132,22 @@ def test_an_unreachable_platform_is_tried_again_and_says_so(azud, platform, clos
     )
     with pytest.raises(TaskWillRetry, match="KAFKA_UNREACHABLE"):
         task.execute({"ti": SimpleNamespace(xcom_push=lambda **kwargs: None)})
+
+
+def test_a_task_that_fails_under_airflow_is_an_incident_in_azud(azud, platform, tmp_path, monkeypatch):
+    """What the callbacks say is understood by the real command, and counted when it is said twice."""
+    monkeypatch.setenv("AZUD_COMMAND", str(azud))
+    pipeline = tmp_path / "pipeline.yaml"
+    text = (EXAMPLES / "airports" / "pipeline.yaml").read_text(encoding="utf-8")
+    pipeline.write_text(text.replace("name: airports\n", "name: incidental\n"), encoding="utf-8")
+    operator = AzudOperator(task_id="cargar_datos_task", pipeline=pipeline, environment=platform)
+    ti = SimpleNamespace(dag_id="incidental", run_id="r", task_id="cargar_datos_task", try_number=2, log_url="http://airflow/log")
+    outcome = Outcome("cargar_datos_task", "failed", "FENCED", "a newer instance has taken over", 6, False)
+    for error in (TaskFailed(outcome), TaskFailed(outcome), None):
+        open_incident({"task": operator, "ti": ti, "exception": error})
+    asyncio.run(deadline_missed(str(pipeline), str(platform), 60.0, context={"dag_run": {"dag_run_id": "r"}}))
+
+    command = [azud, "incident", "list", "-e", platform, "-p", "incidental", "-o", "json"]
+    listed = json.loads(subprocess.run(command, check=True, capture_output=True, text=True, timeout=120).stdout)
+    seen = {each["code"]: each["seen"] for each in listed["incidents"]}
+    assert seen == {"FENCED": 2, "TASK_FAILED": 1, "DEADLINE_MISSED": 1}

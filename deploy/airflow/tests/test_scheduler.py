@@ -3,8 +3,10 @@
 
 from __future__ import annotations
 
+import configparser
 import json
 import os
+import re
 import signal
 import subprocess
 import sys
@@ -13,6 +15,7 @@ from pathlib import Path
 
 import pytest
 from conftest import EXAMPLES, ROOT
+from observers import Observers, panels
 
 sys.path.insert(0, str(ROOT / "deploy" / "airflow"))
 
@@ -29,11 +32,29 @@ IMPATIENT = {
     "AIRFLOW__SCHEDULER__SCHEDULER_HEALTH_CHECK_THRESHOLD": "20",
 }
 
+FAILS = """from airflow.sdk import dag, task
 
-@pytest.fixture
-def pipeline(tmp_path, azud, platform):
+@dag
+def fails():
+    @task
+    def fail():
+        raise ValueError("as it should")
+
+    fail()
+
+fails()
+"""
+
+
+@pytest.fixture(scope="module")
+def directory(tmp_path_factory):
+    return tmp_path_factory.mktemp("scheduler")
+
+
+@pytest.fixture(scope="module")
+def pipeline(directory, azud, platform):
     """The flights under a name, a topic and tables of their own, with records waiting."""
-    file = tmp_path / "pipelines" / "pipeline.yaml"
+    file = directory / "pipelines" / "pipeline.yaml"
     file.parent.mkdir()
     text = (EXAMPLES / "flights" / "pipeline.yaml").read_text(encoding="utf-8")
     for old, new in [
@@ -53,9 +74,24 @@ def pipeline(tmp_path, azud, platform):
     return file
 
 
-@pytest.fixture
-def airflow(tmp_path, azud, platform, pipeline):
-    folder = tmp_path / "dags"
+@pytest.fixture(scope="module")
+def observers(directory):
+    running = Observers(directory / "observers")
+    yield running
+    running.stop()
+
+
+def metrics_settings(port: int) -> dict[str, str]:
+    """What the shipped fragment of airflow.cfg says, with the exporter's port."""
+    fragment = configparser.ConfigParser()
+    fragment.read(ROOT / "deploy" / "airflow" / "airflow.cfg", encoding="utf-8")
+    settings = {**fragment["metrics"], "statsd_port": str(port)}
+    return {f"AIRFLOW__METRICS__{name.upper()}": value for name, value in settings.items()}
+
+
+@pytest.fixture(scope="module")
+def airflow(directory, azud, platform, pipeline, observers):
+    folder = directory / "dags"
     folder.mkdir()
     text = f"""from datetime import timedelta
 
@@ -67,7 +103,9 @@ load_pipelines(
 )
 """
     (folder / "azud.py").write_text(text, encoding="utf-8")
-    running = LocalAirflow(Path(sys.executable), tmp_path / "airflow", folder, {"AZUD_COMMAND": str(azud), **IMPATIENT})
+    (folder / "fails.py").write_text(FAILS, encoding="utf-8")
+    variables = {"AZUD_COMMAND": str(azud), **IMPATIENT, **metrics_settings(observers.statsd_port)}
+    running = LocalAirflow(Path(sys.executable), directory / "airflow", folder, variables)
     try:
         running.start()
         running.await_dag(PIPELINE)
@@ -134,3 +172,15 @@ def test_a_killed_worker_and_a_killed_scheduler_leave_both_stores_right(airflow,
 
     log = airflow.task_log(PIPELINE, run_id, "cargar_datos_task", tries(airflow, run_id)["cargar_datos_task"])
     assert "outcome: " in log
+
+
+def test_every_panel_of_the_dashboard_shows_something(airflow, observers):
+    """The runs of the test before are what it shows, and one that fails."""
+    airflow.await_dag("fails")
+    airflow.turn_on("fails")
+    assert airflow.await_run("fails", airflow.trigger("fails"), 120) == "failed"
+    assert observers.await_all(panels(), 60) == {}
+    for query in panels().values():
+        grouped = re.search(r"by \(([^)]+)\)", query)
+        labels = set(re.split(r", *", grouped[1])) if grouped else set()
+        assert all(labels == set(series["metric"]) for series in observers.query(query)), query

@@ -15,7 +15,6 @@ from azud_airflow.operators import azud_command, azud_environment
 log = logging.getLogger(__name__)
 
 TIMEOUT_SECONDS = 120
-_USAGE = 2
 
 
 @dataclass(frozen=True)
@@ -57,9 +56,6 @@ def open_one(report: Report) -> bool:
     if ended.returncode == 0:
         log.info("incident: %s", " ".join(ended.stdout.split()))
         return True
-    if ended.returncode == _USAGE:
-        log.error("no incident could be opened: this azud does not know 'incident open'; the outcome above is the record")
-        return False
     log.error("no incident could be opened: %s", ended.stderr.strip())
     return False
 

@@ -46,8 +46,8 @@ final class AirflowBoard {
             Panel.of(
                     Look.LINES, "Open slots of the pools", "short", "A pool at 0 makes tasks wait.")
                 .with(
-                    "min by (pool) (" + Series.foreign("airflow_pool_open_slots") + ")",
-                    "{{pool}}")));
+                    "min by (pool_name) (" + Series.foreign("airflow_pool_open_slots") + ")",
+                    "{{pool_name}}")));
   }
 
   private static Row dags() {
