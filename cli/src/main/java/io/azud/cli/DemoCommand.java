@@ -32,6 +32,12 @@ final class DemoCommand implements Callable<Integer> {
   @Option(names = "--keep", description = "Leave the platform up afterwards, to look around.")
   private boolean keep;
 
+  @Option(
+      names = "--records",
+      paramLabel = "N",
+      description = "Only the first N flights. Default: all.")
+  private long records = Long.MAX_VALUE;
+
   @Override
   public Integer call() throws IOException {
     boolean temporary = data == null;
@@ -45,7 +51,8 @@ final class DemoCommand implements Callable<Integer> {
               platform.environmentFile(),
               new LocalPlatformCheck(),
               System.out,
-              System.err)
+              System.err,
+              records)
           .run();
       finished = true;
     } finally {

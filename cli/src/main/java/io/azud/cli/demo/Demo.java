@@ -36,18 +36,24 @@ public final class Demo {
   private final PlatformCheck platform;
   private final PrintStream out;
   private final PrintStream progress;
+  private final long records;
 
+  /**
+   * @param records how many of the flights are published at most
+   */
   public Demo(
       Path example,
       Path environmentFile,
       PlatformCheck platform,
       PrintStream out,
-      PrintStream progress) {
+      PrintStream progress,
+      long records) {
     this.example = example;
     this.environmentFile = environmentFile;
     this.platform = platform;
     this.out = out;
     this.progress = progress;
+    this.records = records;
   }
 
   /**
@@ -86,6 +92,7 @@ public final class Demo {
             .publish(
                 example.resolve("flights.csv.gz"),
                 topic,
+                records,
                 count -> {
                   if (count % 50_000 == 0) {
                     progress.print(" " + count / 1_000 + "k");

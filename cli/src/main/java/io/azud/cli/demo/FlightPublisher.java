@@ -26,15 +26,16 @@ final class FlightPublisher {
   }
 
   /**
+   * @param most how many records are sent at most
    * @param progress hears how many records were handed over so far
    * @return how many records the broker has acknowledged
    */
-  long publish(Path table, String topic, LongConsumer progress) {
+  long publish(Path table, String topic, long most, LongConsumer progress) {
     AtomicReference<Exception> failure = new AtomicReference<>();
     long sent = 0;
     try (FlightRecords records = new FlightRecords(table);
         KafkaProducer<byte[], byte[]> producer = new KafkaProducer<>(properties())) {
-      while (records.advance() && failure.get() == null) {
+      while (sent < most && records.advance() && failure.get() == null) {
         Future<RecordMetadata> unused =
             producer.send(
                 new ProducerRecord<>(topic, records.key(), records.json()),
