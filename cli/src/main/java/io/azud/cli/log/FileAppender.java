@@ -3,6 +3,7 @@ package io.azud.cli.log;
 
 import io.azud.engine.log.LogDirectory;
 import java.io.IOException;
+import org.apache.logging.log4j.Level;
 import org.apache.logging.log4j.core.ErrorHandler;
 import org.apache.logging.log4j.core.Layout;
 import org.apache.logging.log4j.core.LogEvent;
@@ -31,10 +32,15 @@ final class FileAppender extends AbstractAppender {
 
   @Override
   public void append(LogEvent event) {
-    // Progress is for people; the story tells the same.
-    if (!event.getLoggerName().endsWith(".RunProgress")) {
+    if (!isProgress(event)) {
       keep(getLayout().toByteArray(event));
     }
+  }
+
+  /** Progress is for people; the story tells the same. */
+  private static boolean isProgress(LogEvent event) {
+    return event.getLoggerName().endsWith(".RunProgress")
+        && !event.getLevel().isMoreSpecificThan(Level.WARN);
   }
 
   private synchronized void keep(byte[] line) {
