@@ -126,9 +126,8 @@ final class LogsCommand implements Callable<Integer> {
       System.err.println(
           "No such line in "
               + reader.place()
-              + ". Look whether name and id are right ('azud status' knows the pipeline's last batches),"
-              + " whether --since or --level is too narrow, whether commands ran with this environment"
-              + (from == From.files ? "." : ", and whether the shipper runs."));
+              + ". Leave --batch, --task, --run, --since or --level out to see what there is; if there is nothing, look whether"
+              + " commands run with this environment, and whether a shipper brings their lines to the store.");
     } else if (lines.size() >= limit) {
       System.err.println("The latest " + lines.size() + " lines; --limit shows more.");
     }
