@@ -78,8 +78,7 @@ final class Failures implements IParameterExceptionHandler, IExecutionExceptionH
     }
     say(
         ErrorCode.INTERNAL,
-        oneLine(e)
-            + "; this is a fault of Azud. --debug shows where it happened, please report it",
+        oneLine(e) + "; this is a fault of Azud. --debug shows where it happened, please report it",
         err);
     trace(e, err);
     return ErrorCode.INTERNAL.exitStatus();

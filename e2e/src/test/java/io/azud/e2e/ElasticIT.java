@@ -158,8 +158,7 @@ class ElasticIT {
   }
 
   private static List<String> story(String batch, String from) {
-    JsonNode found =
-        pipeline.logs("--batch", batch, "-p", "logged", "--from", from, "-o", "json");
+    JsonNode found = pipeline.logs("--batch", batch, "-p", "logged", "--from", from, "-o", "json");
     return StreamSupport.stream(found.path("lines").spliterator(), false)
         .map(
             line ->
@@ -212,7 +211,8 @@ class ElasticIT {
 
   @Test
   void areFoundByWhatTheOrchestratorCallsTheRun() {
-    assertThat(pipeline.logs("--run", RUN, "-o", "json").path("lines").findValuesAsText("labels.task"))
+    assertThat(
+            pipeline.logs("--run", RUN, "-o", "json").path("lines").findValuesAsText("labels.task"))
         .contains("transformar_datos_task", "cargar_datos_task")
         .doesNotContain("inicializar_task");
   }
@@ -246,11 +246,13 @@ class ElasticIT {
         elastic.get("/" + STREAM + "/_mapping/field/labels.batch,error.code,event.sequence");
     JsonNode index = fields.elements().next().path("mappings");
     assertThat(fields.fieldNames().next()).startsWith(".ds-" + STREAM);
-    assertThat(index.findValuesAsText("type")).containsExactlyInAnyOrder("keyword", "keyword", "long");
+    assertThat(index.findValuesAsText("type"))
+        .containsExactlyInAnyOrder("keyword", "keyword", "long");
   }
 
   @Test
   void areKeptOnceWhenTheyAreShippedTwice() throws Exception {
+    awaitShipped();
     Path forgetful = Files.createDirectories(directory.resolve("forgetful"));
     Path copy = Files.createDirectories(forgetful.resolve("log"));
     Files.write(
@@ -265,7 +267,11 @@ class ElasticIT {
 
   @Test
   void areNotMissedByThePipelineWhenTheStoreIsDown() throws Exception {
-    Path away = OnePlatform.newFile("away", ".yaml", Files.readString(environment).replace(elastic.url(), "http://127.0.0.1:1"));
+    Path away =
+        OnePlatform.newFile(
+            "away",
+            ".yaml",
+            Files.readString(environment).replace(elastic.url(), "http://127.0.0.1:1"));
     TestPipeline without = pipeline.in(away);
     without.succeed("run", "--until-end");
     AzudProcess.Result down = without.azudLogs("-p", "logged");

@@ -92,7 +92,7 @@ final class ElasticServer implements AutoCloseable {
         "Elasticsearch answers",
         () -> {
           assertThat(process.isAlive()).isTrue();
-          return get("/").path("version").has("number");
+          return get("/_nodes/_local").path("nodes").size() == 1;
         },
         () -> "see " + directory.resolve("out"));
   }

@@ -30,7 +30,13 @@ final class Rsyslog implements AutoCloseable {
     Path file =
         Files.writeString(
             directory.resolve("rsyslog.conf"),
-            "global(workDirectory=\"" + work + "\")\n" + delivered + "*.* -" + directory + "/own\n");
+            "global(workDirectory=\""
+                + work
+                + "\")\n"
+                + delivered
+                + "*.* -"
+                + directory
+                + "/own\n");
     try {
       ProcessBuilder builder =
           new ProcessBuilder(

@@ -134,8 +134,7 @@ final class ElasticLog implements LogReader {
     }
     String both = store.user() + ":" + store.password().reveal();
     return Optional.of(
-        "Basic "
-            + Base64.getEncoder().encodeToString(both.getBytes(StandardCharsets.UTF_8)));
+        "Basic " + Base64.getEncoder().encodeToString(both.getBytes(StandardCharsets.UTF_8)));
   }
 
   /** Phrases match whole keywords, and texts too where the index template is not installed. */
@@ -145,9 +144,12 @@ final class ElasticLog implements LogReader {
     ArrayNode filter = body.putObject("query").putObject("bool").putArray("filter");
     query
         .fields()
-        .forEach(
-            (field, value) -> filter.addObject().putObject("match_phrase").put(field, value));
-    filter.addObject().putObject("range").putObject("@timestamp").put("gte", query.since().toString());
+        .forEach((field, value) -> filter.addObject().putObject("match_phrase").put(field, value));
+    filter
+        .addObject()
+        .putObject("range")
+        .putObject("@timestamp")
+        .put("gte", query.since().toString());
     ArrayNode levels = filter.addObject().putObject("bool").putArray("should");
     query
         .least()

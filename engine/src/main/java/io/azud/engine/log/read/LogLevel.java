@@ -16,7 +16,10 @@ public enum LogLevel {
   List<String> names() {
     List<String> names =
         new ArrayList<>(
-            Arrays.stream(values()).filter(each -> each.compareTo(this) >= 0).map(Enum::name).toList());
+            Arrays.stream(values())
+                .filter(each -> each.compareTo(this) >= 0)
+                .map(Enum::name)
+                .toList());
     names.add("FATAL");
     if (this == DEBUG) {
       names.add("TRACE");

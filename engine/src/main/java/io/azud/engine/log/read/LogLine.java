@@ -49,7 +49,7 @@ public record LogLine(Instant at, Map<String, String> fields) {
   /** Whatever brought it may have brought it twice: the same for both. */
   String identity() {
     return String.join(
-        " ", at.toString(), field("host.name"), field("process.pid"), field("event.sequence"))
+            " ", at.toString(), field("host.name"), field("process.pid"), field("event.sequence"))
         + message();
   }
 

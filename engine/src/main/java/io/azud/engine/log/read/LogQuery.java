@@ -14,8 +14,7 @@ import java.util.Map;
  * @param limit how many lines at most: the latest
  */
 public record LogQuery(Map<String, String> fields, LogLevel least, Instant since, int limit) {
-  public static final LogQuery ALL =
-      new LogQuery(Map.of(), LogLevel.DEBUG, Instant.EPOCH, 1_000);
+  public static final LogQuery ALL = new LogQuery(Map.of(), LogLevel.DEBUG, Instant.EPOCH, 1_000);
 
   public LogQuery {
     fields = Map.copyOf(fields);

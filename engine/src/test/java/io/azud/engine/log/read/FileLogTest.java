@@ -60,7 +60,14 @@ class FileLogTest {
 
   @Test
   void passesOverWhatIsNoLine() throws IOException {
-    write(1, line(1, 0, "INFO", "b", "one"), "", "{\"@timestamp\":\"2026-01-01T00", "null", "[]", "7");
+    write(
+        1,
+        line(1, 0, "INFO", "b", "one"),
+        "",
+        "{\"@timestamp\":\"2026-01-01T00",
+        "null",
+        "[]",
+        "7");
     write(1, "{\"@timestamp\":\"yesterday\"}", line(2, 1, "INFO", "b", "two"));
     assertThat(messages(LogQuery.ALL)).containsExactly("one", "two");
   }
