@@ -65,8 +65,7 @@ class LogStoreFilesTest {
   private static Set<String> written() throws IOException {
     Set<String> names = new TreeSet<>();
     JsonNode layout =
-        JSON.readTree(
-            LogStoreFilesTest.class.getResourceAsStream("/io/azud/engine/log/ecs.json"));
+        JSON.readTree(LogStoreFilesTest.class.getResourceAsStream("/io/azud/engine/log/ecs.json"));
     layout.fieldNames().forEachRemaining(names::add);
     names.remove("labels");
     for (String label : layout.path("labels").path("pattern").asText().split("\\|", -1)) {
@@ -92,10 +91,12 @@ class LogStoreFilesTest {
       }
     }
     JsonNode board = objects.get("azud-log");
-    List<String> panels = JSON.readTree(board.at("/attributes/panelsJSON").asText()).findValuesAsText("panelRefName");
+    List<String> panels =
+        JSON.readTree(board.at("/attributes/panelsJSON").asText()).findValuesAsText("panelRefName");
     assertThat(panels).isEqualTo(board.path("references").findValuesAsText("name")).hasSize(6);
     assertThat(objects.get("azud-logs").at("/attributes/title").asText())
-        .isEqualTo(json("elasticsearch/index-template.json").path("index_patterns").path(0).asText());
+        .isEqualTo(
+            json("elasticsearch/index-template.json").path("index_patterns").path(0).asText());
   }
 
   @Test
@@ -104,7 +105,10 @@ class LogStoreFilesTest {
     for (JsonNode object : savedObjects().values()) {
       JsonNode attributes = object.path("attributes");
       attributes.path("columns").forEach(column -> used.add(column.asText()));
-      used.addAll(JSON.readTree(attributes.path("visState").asText("{}")).path("aggs").findValuesAsText("field"));
+      used.addAll(
+          JSON.readTree(attributes.path("visState").asText("{}"))
+              .path("aggs")
+              .findValuesAsText("field"));
       String source = attributes.at("/kibanaSavedObjectMeta/searchSourceJSON").asText("{}");
       Matcher asked = ASKED.matcher(JSON.readTree(source).at("/query/query").asText());
       while (asked.find()) {
@@ -117,14 +121,21 @@ class LogStoreFilesTest {
 
   @Test
   void templatesAreOfTheSameStream() throws IOException {
-    for (String file : List.of("elasticsearch/index-template.json", "opensearch/index-template.json")) {
+    for (String file :
+        List.of("elasticsearch/index-template.json", "opensearch/index-template.json")) {
       assertThat(json(file).path("index_patterns").path(0).asText()).isEqualTo("logs-azud-*");
       assertThat(json(file).path("composed_of").path(0).asText()).isEqualTo("azud-log-fields");
     }
-    assertThat(json("opensearch/ism-policy.json").at("/policy/ism_template/0/index_patterns/0").asText())
+    assertThat(
+            json("opensearch/ism-policy.json")
+                .at("/policy/ism_template/0/index_patterns/0")
+                .asText())
         .isEqualTo("logs-azud-*");
     assertThat(json("elasticsearch/ilm-policy.json").at("/policy/phases/delete/min_age").asText())
-        .isEqualTo(json("elasticsearch/index-template.json").at("/template/lifecycle/data_retention").asText());
+        .isEqualTo(
+            json("elasticsearch/index-template.json")
+                .at("/template/lifecycle/data_retention")
+                .asText());
   }
 
   @ParameterizedTest

@@ -111,8 +111,8 @@ class ElasticIT {
 
   private static void runWhilePostgresFails(
       TestPipeline failing, Feeder feeder, FaultProxy postgres) {
-    send(feeder);
     try (AzudProcess run = failing.start("run")) {
+      send(feeder);
       failing.awaitEverything(feeder, run);
       postgres.cut();
       send(feeder);
