@@ -86,8 +86,6 @@ class LogsCommandTest {
     Files.writeString(directory.resolve("log"), "a file in its place");
     AzudCall failed = fail();
     assertThat(failed.status()).isEqualTo(4);
-    assertThat(failed.err().lines().filter(line -> line.contains("the log cannot be kept")))
-        .hasSize(1);
     assertThat(failed.err()).contains("error[").doesNotContain("\tat ");
   }
 

@@ -283,4 +283,16 @@ class ElasticIT {
         .hasLineCount(1);
     assertThat(without.azudLogs("-p", "logged", "--from", "files").out()).contains("run-ended");
   }
+
+  @Test
+  void areMissedOnceWhenTheirDirectoryCannotBeWritten() throws Exception {
+    Path file = OnePlatform.newFile("in-its-place", "", "");
+    Path blocked =
+        OnePlatform.newFile(
+            "blocked",
+            ".yaml",
+            Files.readString(environment).replace(log.directory().toString(), file.toString()));
+    AzudProcess.Result result = pipeline.in(blocked).succeed("task", "conexion_kafka_task");
+    assertThat(result.err()).containsOnlyOnce("the log cannot be kept in " + file);
+  }
 }
