@@ -40,6 +40,7 @@ import picocli.CommandLine.Spec;
       RunCommand.class,
       TaskCommand.class,
       StatusCommand.class,
+      LogsCommand.class,
       MetricsCommand.class,
       VerifyCommand.class,
       DeadLettersCommand.class,

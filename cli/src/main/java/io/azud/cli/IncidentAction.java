@@ -2,7 +2,6 @@
 package io.azud.cli;
 
 import io.azud.engine.database.PostgresDatabase;
-import io.azud.engine.definition.EnvironmentReader;
 import io.azud.engine.definition.PipelineReader;
 import io.azud.environment.Environment;
 import io.azud.error.AzudException;
@@ -58,7 +57,7 @@ abstract class IncidentAction implements Callable<Integer> {
   }
 
   Environment environment() {
-    return new EnvironmentReader(System.getenv()).read(environmentFile());
+    return DeclaredEnvironment.read(environmentFile());
   }
 
   /** The incidents of the environment, with those that have waited for the ledger. */

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.azud.cli;
 
+import io.azud.cli.log.LogFiles;
+import io.azud.engine.log.LogLabels;
 import java.util.Arrays;
 import picocli.CommandLine;
 import picocli.CommandLine.Help.Ansi;
@@ -19,9 +21,16 @@ public final class Main {
     line.setCaseInsensitiveEnumValuesAllowed(true);
     line.setUsageHelpAutoWidth(true);
     line.setColorScheme(CommandLine.Help.defaultColorScheme(Ansi.AUTO));
-    Failures failures = new Failures(Arrays.asList(args).contains("--debug"));
+    Failures failures =
+        new Failures(
+            Arrays.asList(args).contains("--debug"),
+            "ecs".equals(System.getenv("AZUD_LOG")) ? Failures.Place.LOG : Failures.Place.STDERR);
     line.setParameterExceptionHandler(failures);
     line.setExecutionExceptionHandler(failures);
-    return line.execute(args);
+    try (LogLabels.Scope scope = RunLabels.of(System.getenv()).open()) {
+      return line.execute(args);
+    } finally {
+      LogFiles.stop();
+    }
   }
 }

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.azud.cli;
 
-import io.azud.engine.definition.EnvironmentReader;
 import io.azud.engine.definition.PipelineReader;
 import io.azud.environment.Environment;
 import io.azud.error.AzudException;
@@ -45,7 +44,7 @@ final class MetricsCommand implements Callable<Integer> {
     }
     PipelineReader reader = new PipelineReader(System.getenv());
     List<Pipeline> pipelines = files.stream().map(reader::read).toList();
-    Environment where = new EnvironmentReader(System.getenv()).read(environment);
+    Environment where = DeclaredEnvironment.read(environment);
     PrometheusRegistry registry = new PrometheusRegistry();
     try (PipelineMetrics metrics =
         new PipelineMetrics(pipelines, where, ProbePace.DEFAULT, Clock.systemUTC())) {

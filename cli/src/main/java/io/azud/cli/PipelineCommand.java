@@ -2,9 +2,9 @@
 package io.azud.cli;
 
 import io.azud.engine.OpenPipeline;
-import io.azud.engine.definition.EnvironmentReader;
 import io.azud.engine.definition.PipelineReader;
 import io.azud.engine.log.LogLabels;
+import io.azud.engine.log.LogLabels.Label;
 import io.azud.environment.Environment;
 import io.azud.error.AzudException;
 import io.azud.error.ErrorCode;
@@ -41,9 +41,10 @@ abstract class PipelineCommand implements Callable<Integer> {
     check();
     Path pipeline = file();
     Path place = environment();
-    try (LogLabels.Scope scope = RunLabels.of(System.getenv()).open()) {
+    try {
+      Environment where = DeclaredEnvironment.read(place);
       Pipeline definition = new PipelineReader(System.getenv()).read(pipeline);
-      Environment where = new EnvironmentReader(System.getenv()).read(place);
+      LogLabels.current().with(Label.PIPELINE, definition.name()).put();
       try (OpenPipeline open = new OpenPipeline(definition, where)) {
         return run(open);
       }

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.azud.cli;
 
-import io.azud.engine.definition.EnvironmentReader;
 import io.azud.engine.definition.PipelineReader;
 import io.azud.environment.Environment;
 import io.azud.pipeline.Pipeline;
@@ -87,7 +86,7 @@ final class ServeCommand implements Callable<Integer> {
     PipelineReader reader = new PipelineReader(System.getenv());
     Map<Path, Pipeline> definitions = new LinkedHashMap<>();
     pipelines.forEach(file -> definitions.put(file.toAbsolutePath(), reader.read(file)));
-    Environment where = new EnvironmentReader(System.getenv()).read(environment);
+    Environment where = DeclaredEnvironment.read(environment);
     ServeOptions options =
         new ServeOptions(
             new ServerAddress(host, port, publicUrl),

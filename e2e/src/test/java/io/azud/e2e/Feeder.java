@@ -51,6 +51,12 @@ final class Feeder implements AutoCloseable {
     producer.flush();
   }
 
+  /** Records that are bad, made by somebody else. */
+  void sendBad(List<String> values) {
+    values.forEach(value -> send(value, false));
+    producer.flush();
+  }
+
   private void send(String text, boolean good) {
     byte[] value = text.getBytes(StandardCharsets.UTF_8);
     byte[] key = Long.toString(sequence++).getBytes(StandardCharsets.UTF_8);

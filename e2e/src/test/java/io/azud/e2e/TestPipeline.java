@@ -93,10 +93,28 @@ final class TestPipeline {
   }
 
   AzudProcess start(String command, String... more) {
+    return start(Map.of(), command, more);
+  }
+
+  AzudProcess start(Map<String, String> variables, String command, String... more) {
     List<String> arguments = new ArrayList<>(List.of(command));
     arguments.addAll(List.of(more));
     arguments.addAll(List.of("-p", file.toString(), "-e", environment.toString()));
-    return AzudProcess.start(arguments, Map.of());
+    return AzudProcess.start(arguments, variables);
+  }
+
+  /** {@code azud logs} in the environment of this pipeline. */
+  AzudProcess.Result azudLogs(String... more) {
+    List<String> arguments = new ArrayList<>(List.of("logs", "-e", environment.toString()));
+    arguments.addAll(List.of(more));
+    return AzudProcess.run(arguments.toArray(String[]::new));
+  }
+
+  /** The JSON of {@code azud logs}. */
+  JsonNode logs(String... more) {
+    AzudProcess.Result result = azudLogs(more);
+    assertThat(result.status()).as(result.err()).isZero();
+    return parse(result.out());
   }
 
   AzudProcess.Result run(String command, String... more) {

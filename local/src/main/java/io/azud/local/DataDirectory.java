@@ -87,6 +87,11 @@ final class DataDirectory implements AutoCloseable {
     return root.resolve("logs");
   }
 
+  /** Where Azud's commands keep their own log. */
+  Path ownLog() {
+    return logs().resolve("azud");
+  }
+
   Path secret(String name) {
     return root.resolve("secrets").resolve(name);
   }

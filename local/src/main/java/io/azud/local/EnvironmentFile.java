@@ -43,6 +43,8 @@ final class EnvironmentFile {
           namespace: azud
         platform:
           data: %s
+        logs:
+          directory: %s
         """
             .formatted(
                 quoted(endpoints.kafka().bootstrapServers()),
@@ -58,7 +60,8 @@ final class EnvironmentFile {
                 quoted(endpoints.postgres().user()),
                 quoted(password),
                 quoted(endpoints.s3().warehouse()),
-                quoted(directory.root().toString()));
+                quoted(directory.root().toString()),
+                quoted(directory.ownLog().toString()));
     OwnerOnly.write(directory.root().resolve(NAME), text);
   }
 

@@ -17,6 +17,7 @@ import java.util.Map;
  * @param catalog the Iceberg catalog
  * @param platform the directory of the embedded platform; empty when this environment is another
  * @param incidents what becomes of an incident here
+ * @param logs what becomes of the log here
  */
 public record Environment(
     String name,
@@ -27,10 +28,11 @@ public record Environment(
     Store store,
     Catalog catalog,
     String platform,
-    IncidentPolicy incidents)
+    IncidentPolicy incidents,
+    Logs logs)
     implements Serializable {
 
-  /** An environment in which nobody is told of incidents and nothing is done about them. */
+  /** An environment that keeps no log, and in which nothing becomes of incidents. */
   public Environment(
       String name,
       Kafka kafka,
@@ -40,7 +42,17 @@ public record Environment(
       Store store,
       Catalog catalog,
       String platform) {
-    this(name, kafka, spark, postgres, ledger, store, catalog, platform, IncidentPolicy.NONE);
+    this(
+        name,
+        kafka,
+        spark,
+        postgres,
+        ledger,
+        store,
+        catalog,
+        platform,
+        IncidentPolicy.NONE,
+        Logs.NONE);
   }
 
   /**

@@ -33,6 +33,8 @@ public enum ErrorCode {
   PLATFORM_UNHEALTHY(Blame.EXTERNAL, true, 4),
   PLATFORM_START_FAILED(Blame.EXTERNAL, false, 4),
   FILES_UNREADABLE(Blame.USER, false, 4),
+  LOGS_UNREACHABLE(Blame.EXTERNAL, true, 4),
+  LOGS_REFUSED(Blame.USER, false, 4),
 
   DEAD_LETTERS_OVER_LIMIT(Blame.USER, false, 5),
   CHECK_STOPPED(Blame.USER, false, 5),

@@ -14,6 +14,21 @@ final class EnvironmentRules {
   static void check(Place root) {
     root.find(EnvironmentShape.STORE).ifPresent(EnvironmentRules::checkStore);
     root.find(EnvironmentShape.CATALOG).ifPresent(EnvironmentRules::checkCatalog);
+    root.find(EnvironmentShape.LOGS)
+        .flatMap(logs -> logs.find(LogShapes.ELASTICSEARCH))
+        .ifPresent(EnvironmentRules::checkLogStore);
+  }
+
+  private static void checkLogStore(Place store) {
+    boolean user = store.has(LogShapes.USER);
+    if (user != store.has(LogShapes.PASSWORD)) {
+      store
+          .at(user ? LogShapes.USER : LogShapes.PASSWORD)
+          .problem("user and password are given together, or neither of them");
+    }
+    if (user && store.has(LogShapes.API_KEY)) {
+      store.at(LogShapes.API_KEY).problem("give either a user or an apiKey, not both");
+    }
   }
 
   private static void checkStore(Place store) {

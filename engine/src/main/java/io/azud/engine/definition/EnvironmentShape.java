@@ -11,6 +11,7 @@ import io.azud.environment.Environment.Database;
 import io.azud.environment.Environment.Kafka;
 import io.azud.environment.Environment.Spark;
 import io.azud.environment.IncidentPolicy;
+import io.azud.environment.Logs;
 import io.azud.environment.Secret;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
@@ -78,6 +79,10 @@ final class EnvironmentShape {
           IncidentPolicy.NONE,
           "What becomes of incidents; without it nothing is done by itself and nobody is told.");
 
+  static final Field<Logs> LOGS =
+      Field.optional(
+          "logs", LogShapes.LOGS, Logs.NONE, "Where the log is kept, and where it is read from.");
+
   static final ObjectShape<Environment> SHAPE =
       ObjectShape.of(
               "environment",
@@ -92,7 +97,8 @@ final class EnvironmentShape {
                   STORE,
                   CATALOG,
                   PLATFORM,
-                  INCIDENTS),
+                  INCIDENTS,
+                  LOGS),
               EnvironmentShape::environment)
           .refusing(
               Map.of(
@@ -112,7 +118,8 @@ final class EnvironmentShape {
         values.get(STORE),
         values.get(CATALOG),
         values.get(PLATFORM),
-        values.get(INCIDENTS));
+        values.get(INCIDENTS),
+        values.get(LOGS));
   }
 
   static String directory(String text, Path directory) throws Misfit {

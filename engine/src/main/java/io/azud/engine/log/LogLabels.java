@@ -24,7 +24,9 @@ public final class LogLabels implements Serializable {
     /** One process's work, or what the orchestrator calls it. */
     RUN_ID("run_id"),
     /** The W3C trace that the run belongs to. */
-    TRACE_ID("trace_id");
+    TRACE_ID("trace_id"),
+    /** The {@link io.azud.error.ErrorCode} of what failed. */
+    ERROR_CODE("error_code");
 
     private final String key;
 
@@ -67,6 +69,11 @@ public final class LogLabels implements Serializable {
     more.putAll(values);
     more.put(label, value);
     return new LogLabels(more);
+  }
+
+  /** Puts the labels on what this thread logs, until a scope that was opened before is closed. */
+  public void put() {
+    values.forEach((label, value) -> MDC.put(label.key, value));
   }
 
   /** Puts the labels on what this thread logs, until the scope is closed. */

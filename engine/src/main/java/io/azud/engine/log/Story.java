@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.azud.engine.log;
 
+import io.azud.engine.log.LogLabels.Label;
 import java.util.Locale;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -26,7 +27,9 @@ public final class Story {
     SLICE_WORKED,
     SINK_COMMITTED,
     SINK_FAILED,
-    BATCH_ENDED;
+    BATCH_ENDED,
+    RUN_ENDED,
+    COMMAND_FAILED;
 
     /** As it stands in the log, for example {@code batch-planned}. */
     public String action() {
@@ -45,8 +48,25 @@ public final class Story {
     LOG.info(event.marker(), message, values);
   }
 
-  /** What did not, and will be tried again or ends the run. */
-  public static void warn(Event event, String message, Object... values) {
-    LOG.warn(event.marker(), message, values);
+  /**
+   * What did not, and is tried again or left to whoever asked for it.
+   *
+   * @param code an error code's name; the line is found by it
+   */
+  public static void warn(Event event, String code, String message, Object... values) {
+    try (LogLabels.Scope scope = coded(code)) {
+      LOG.warn(event.marker(), message, values);
+    }
+  }
+
+  /** What did not, and ends the process's work. */
+  public static void fail(Event event, String code, String message, Object... values) {
+    try (LogLabels.Scope scope = coded(code)) {
+      LOG.error(event.marker(), message, values);
+    }
+  }
+
+  private static LogLabels.Scope coded(String code) {
+    return LogLabels.current().with(Label.ERROR_CODE, code).open();
   }
 }

@@ -50,8 +50,7 @@ final class PassStory {
   static void ended(PassReport report) {
     try (LogLabels.Scope scope = labels(report.batch()).open()) {
       for (SinkFailure failure : report.failures()) {
-        Story.warn(
-            Event.SINK_FAILED, "{} {}: {}", failure.sink(), failure.code(), failure.message());
+        failed(failure);
       }
       Counts counts = report.counts();
       Story.tell(
@@ -63,6 +62,18 @@ final class PassStory {
           counts.filtered(),
           report.working().toMillis(),
           report.committing().toMillis());
+    }
+  }
+
+  private static void failed(SinkFailure failure) {
+    try (LogLabels.Scope scope = LogLabels.current().with(Label.SINK, failure.sink()).open()) {
+      Story.warn(
+          Event.SINK_FAILED,
+          failure.code().name(),
+          "{} {}: {}",
+          failure.sink(),
+          failure.code(),
+          failure.message());
     }
   }
 }

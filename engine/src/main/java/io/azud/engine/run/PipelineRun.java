@@ -93,6 +93,14 @@ public final class PipelineRun {
         stop.pause(untilNextRound(round));
       }
     }
+    Story.tell(
+        Event.RUN_ENDED,
+        "{} passes, {} read, {} accepted, {} rejected, {} filtered",
+        passes,
+        counts.read(),
+        counts.accepted(),
+        counts.rejected(),
+        counts.filtered());
     return new RunReport(
         instance.epoch(), passes, counts, Duration.between(began, clock.instant()));
   }

@@ -65,7 +65,7 @@ public final class TaskRunner {
 
   private static void tell(TaskOutcome outcome) {
     if (outcome.status() == Status.FAILED) {
-      Story.warn(Event.TASK_ENDED, "{}: {}", outcome.code(), outcome.message());
+      Story.warn(Event.TASK_ENDED, outcome.code(), "{}: {}", outcome.code(), outcome.message());
     } else {
       Story.tell(Event.TASK_ENDED, "{}: {}", outcome.code(), outcome.message());
     }

@@ -61,6 +61,14 @@ public final class Redaction {
         .filter(option -> isSecretName(option.getKey()))
         .forEach(option -> secrets.add(option.getValue()));
     policy(secrets, environment.incidents());
+    environment
+        .logs()
+        .elasticsearch()
+        .forEach(
+            store -> {
+              add(secrets, store.password());
+              add(secrets, store.apiKey());
+            });
     return new Redaction(secrets);
   }
 

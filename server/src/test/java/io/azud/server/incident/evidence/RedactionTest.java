@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.azud.environment.Environment;
 import io.azud.environment.IncidentPolicy;
+import io.azud.environment.Logs;
 import io.azud.environment.Secret;
 import java.time.Duration;
 import java.util.List;
@@ -58,7 +59,17 @@ class RedactionTest {
                   new IncidentPolicy.Webhook(
                       Secret.of("https://hooks.example.org/T/canary-8"),
                       Secret.of("bearer-canary-9"))),
-              ""));
+              ""),
+          new Logs(
+              "",
+              1,
+              List.of(
+                  new Logs.Elasticsearch(
+                      "http://elastic",
+                      "logs",
+                      "azud",
+                      Secret.of("elastic-canary-10"),
+                      Secret.of("elastic-canary-11")))));
 
   @ParameterizedTest
   @ValueSource(
@@ -71,7 +82,9 @@ class RedactionTest {
         "property-canary-6",
         "mail-canary-7",
         "https://hooks.example.org/T/canary-8",
-        "bearer-canary-9"
+        "bearer-canary-9",
+        "elastic-canary-10",
+        "elastic-canary-11"
       })
   void takesOutEverySecretOfTheEnvironment(String secret) {
     assertThat(Redaction.of(ENVIRONMENT).clean("before " + secret + " after"))
