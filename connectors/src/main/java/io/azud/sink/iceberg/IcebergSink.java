@@ -12,11 +12,13 @@ import io.azud.pipeline.Column;
 import io.azud.pipeline.Pipeline;
 import io.azud.position.Lineage;
 import io.azud.spi.Change;
+import io.azud.spi.Maintenance;
 import io.azud.spi.RowGuard;
 import io.azud.spi.Sink;
 import io.azud.spi.SliceReceipt;
 import io.azud.spi.SliceWriterFactory;
 import io.azud.spi.StoreCondition;
+import io.azud.spi.Upkeep;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -43,6 +45,7 @@ final class IcebergSink implements Sink {
   private final LakeTable lake;
   private final LakeObserver observer;
   private final TableDesign design;
+  private final LakeMaintenance maintenance;
 
   IcebergSink(Pipeline pipeline, List<Column> columns, Environment environment) {
     this.pipeline = pipeline.name();
@@ -53,6 +56,8 @@ final class IcebergSink implements Sink {
     this.lake = new LakeTable(environment, pipeline.lake().get(0).table());
     this.observer = new LakeObserver(this.pipeline, environment, lake);
     this.design = new TableDesign(pipeline, columns, lake.name());
+    this.maintenance =
+        new LakeMaintenance(this.pipeline, lake, observer, pipeline.lake().get(0).maintenance());
   }
 
   @Override
@@ -169,6 +174,12 @@ final class IcebergSink implements Sink {
     Table table = lake.current();
     LakeRecount recount = new LakeRecount(lineage, observer.state(table).next());
     return lake.attempt("recount table " + lake.name(), () -> recount.of(table));
+  }
+
+  @Override
+  public List<Upkeep> maintain(Maintenance order) {
+    requireStore();
+    return lake.exists() ? maintenance.run(order) : List.of();
   }
 
   @Override
