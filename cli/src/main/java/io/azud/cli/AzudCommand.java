@@ -42,6 +42,7 @@ import picocli.CommandLine.Spec;
       StatusCommand.class,
       MetricsCommand.class,
       VerifyCommand.class,
+      MaintainCommand.class,
       DeadLettersCommand.class,
       ServeCommand.class,
       RenderCommand.class,

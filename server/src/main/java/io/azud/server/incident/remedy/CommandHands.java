@@ -16,6 +16,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -55,26 +57,47 @@ public final class CommandHands implements Hands {
   }
 
   private TaskOutcome run(TaskId task, List<String> more) {
+    List<String> arguments = new ArrayList<>(List.of("task", task.id()));
+    arguments.addAll(more);
+    Ended ended = run(task.id(), arguments);
+    return outcome(task, ended.status(), ended.printed());
+  }
+
+  @Override
+  public void maintain() {
+    Ended ended = run("azud maintain", List.of("maintain"));
+    if (ended.status() != 0) {
+      throw new AzudException(
+          Arrays.stream(ErrorCode.values())
+              .filter(code -> code.exitStatus() == ended.status())
+              .max(Comparator.comparing(ErrorCode::retryable))
+              .orElse(ErrorCode.INTERNAL),
+          "azud maintain ended with status " + ended.status() + "; its log says why");
+    }
+  }
+
+  /** How a command ended, and what it printed. */
+  private record Ended(int status, String printed) {}
+
+  private Ended run(String what, List<String> arguments) {
     List<String> command = new ArrayList<>(azud);
-    command.addAll(List.of("task", task.id(), "-o", "json"));
+    command.addAll(arguments);
+    command.addAll(List.of("-o", "json"));
     command.addAll(List.of("--pipeline", file(scene.pipelineFile(), "pipeline")));
     command.addAll(List.of("--environment", file(scene.environmentFile(), "environment")));
-    command.addAll(more);
     Path out = null;
     try {
       out = Files.createTempFile("azud-task", ".json");
-      return run(task, command, out);
+      return run(what, command, out);
     } catch (IOException e) {
       throw new AzudException(
-          ErrorCode.TRY_AGAIN,
-          "azud cannot be started for " + task.id() + ": " + e.getMessage(),
-          e);
+          ErrorCode.TRY_AGAIN, "azud cannot be started for " + what + ": " + e.getMessage(), e);
     } finally {
       delete(out);
     }
   }
 
-  private TaskOutcome run(TaskId task, List<String> command, Path out) throws IOException {
+  private Ended run(String what, List<String> command, Path out) throws IOException {
     Process process =
         new ProcessBuilder(command)
             .redirectInput(ProcessBuilder.Redirect.from(Path.of("/dev/null").toFile()))
@@ -85,15 +108,15 @@ public final class CommandHands implements Hands {
       if (!process.waitFor(longest.toMillis(), TimeUnit.MILLISECONDS)) {
         throw new AzudException(
             ErrorCode.TRY_AGAIN,
-            task.id() + " did not end within " + longest.toMinutes() + " min and was ended");
+            what + " did not end within " + longest.toMinutes() + " min and was ended");
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      throw new AzudException(ErrorCode.TRY_AGAIN, "interrupted while " + task.id() + " ran", e);
+      throw new AzudException(ErrorCode.TRY_AGAIN, "interrupted while " + what + " ran", e);
     } finally {
       process.destroy();
     }
-    return outcome(task, process.exitValue(), Files.readString(out, StandardCharsets.UTF_8));
+    return new Ended(process.exitValue(), Files.readString(out, StandardCharsets.UTF_8));
   }
 
   private TaskOutcome outcome(TaskId task, int exitStatus, String printed) {
