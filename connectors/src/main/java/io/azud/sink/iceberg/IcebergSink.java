@@ -22,6 +22,7 @@ import io.azud.spi.Upkeep;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.apache.iceberg.DataFile;
 import org.apache.iceberg.Table;
 import org.apache.iceberg.exceptions.AlreadyExistsException;
@@ -178,6 +179,9 @@ final class IcebergSink implements Sink {
 
   @Override
   public List<Upkeep> maintain(Maintenance order) {
+    if (order.work().equals(Set.of(Maintenance.Work.PARTITIONS))) {
+      return List.of();
+    }
     requireStore();
     return lake.exists() ? maintenance.run(order) : List.of();
   }

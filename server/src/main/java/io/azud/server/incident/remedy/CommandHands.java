@@ -16,8 +16,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -67,13 +65,29 @@ public final class CommandHands implements Hands {
   public void maintain() {
     Ended ended = run("azud maintain", List.of("maintain"));
     if (ended.status() != 0) {
-      throw new AzudException(
-          Arrays.stream(ErrorCode.values())
-              .filter(code -> code.exitStatus() == ended.status())
-              .max(Comparator.comparing(ErrorCode::retryable))
-              .orElse(ErrorCode.INTERNAL),
-          "azud maintain ended with status " + ended.status() + "; its log says why");
+      throw refused(ended);
     }
+  }
+
+  /** What the report says; without one, what the status says. */
+  private static AzudException refused(Ended ended) {
+    try {
+      JsonNode failure = JSON.readTree(ended.printed()).at("/failures/0");
+      if (!failure.path("code").asText().isEmpty()) {
+        return new AzudException(
+            ErrorCode.valueOf(failure.path("code").asText()), failure.path("message").asText());
+      }
+    } catch (JsonProcessingException e) {
+      return new AzudException(ErrorCode.INTERNAL, "azud maintain printed no report", e);
+    }
+    ErrorCode code =
+        switch (ended.status()) {
+          case 99 -> ErrorCode.NOTHING_TO_DO;
+          case 4, 75 -> ErrorCode.TRY_AGAIN;
+          default -> ErrorCode.INTERNAL;
+        };
+    return new AzudException(
+        code, "azud maintain ended with status " + ended.status() + "; run it by hand to see why");
   }
 
   /** How a command ended, and what it printed. */
