@@ -22,6 +22,8 @@ from azud_airflow.operators import azud_command, azud_environment
 
 MONITORING = "azud_monitoring"
 TIMEOUT_SECONDS = 240
+# What is compacted by then stays; the next look goes on.
+MAINTENANCE_SECONDS = 780
 
 # What a run that is on its way, or a person who was told, already takes care of.
 _MENDED_BY_AZUD = {Remedy.APPLY.value: ["apply"], Remedy.MAINTAIN.value: ["maintain"]}
@@ -136,7 +138,7 @@ def _azud(pipeline: Mapping[str, Any], *arguments: str) -> subprocess.CompletedP
             stdin=subprocess.DEVNULL,
             capture_output=True,
             text=True,
-            timeout=TIMEOUT_SECONDS,
+            timeout=MAINTENANCE_SECONDS if arguments[0] == "maintain" else TIMEOUT_SECONDS,
             check=False,
         )
 

@@ -43,6 +43,7 @@ import picocli.CommandLine.Spec;
       LogsCommand.class,
       MetricsCommand.class,
       VerifyCommand.class,
+      MaintainCommand.class,
       DeadLettersCommand.class,
       ServeCommand.class,
       RenderCommand.class,

@@ -147,6 +147,14 @@ final class TestPipeline {
     return parse(succeed(command, arguments.toArray(String[]::new)).out());
   }
 
+  /** What is measured, as Prometheus reads it. */
+  String metrics() {
+    AzudProcess.Result result =
+        AzudProcess.run("metrics", file.toString(), "-e", environment.toString());
+    assertThat(result.status()).as(result.err()).isZero();
+    return result.out();
+  }
+
   static JsonNode parse(String json) {
     try {
       return new ObjectMapper().readTree(json);

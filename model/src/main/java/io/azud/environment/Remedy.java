@@ -19,7 +19,9 @@ public enum Remedy {
   /** Work through the pending range in halves, so that one piece too big or bad stands alone. */
   SMALLER_RANGE,
   /** Start what runs the pipeline again: the embedded platform's servers, a pod, a deployment. */
-  RESTART_RUNTIME;
+  RESTART_RUNTIME,
+  /** Compact small files, expire snapshots, make partitions and bring strays into them. */
+  MAINTAIN;
 
   /** As the environment file and people write it. */
   public String id() {

@@ -55,6 +55,21 @@ public interface Sink extends SinkObserver {
   Map<Integer, Recount> recount(Lineage lineage);
 
   /**
+   * Looks after the store, beside a pipeline that runs: neither gets in the other's way for longer
+   * than a moment. Rows, watermarks and the epoch stay what they are, and so does all that a commit
+   * whose outcome is not known, or a waiting batch, will be looked for by. Idempotent, and safe to
+   * kill. While it is asked for work on files, Spark's session is the active one.
+   *
+   * @return what was done, one entry for each kind of work that the store has; empty when it has
+   *     none, or no table yet
+   * @throws io.azud.error.AzudException {@code SINK_HISTORY_CHANGED} when the store is no longer
+   *     what it was
+   */
+  default List<Upkeep> maintain(Maintenance order) {
+    return List.of();
+  }
+
+  /**
    * @param rows how many there are below the watermark
    * @param distinct how many different (azud_partition, azud_offset) they have
    * @param beyond rows at or above the watermark, which must not exist

@@ -11,7 +11,9 @@ import org.apache.iceberg.ManifestFile;
 import org.apache.iceberg.ManifestFiles;
 import org.apache.iceberg.Snapshot;
 import org.apache.iceberg.Table;
+import org.apache.iceberg.TableProperties;
 import org.apache.iceberg.io.CloseableIterable;
+import org.apache.iceberg.util.PropertyUtil;
 
 /**
  * Adds up the data files of a snapshot. A manifest never changes, so each is read once: looking
@@ -19,6 +21,9 @@ import org.apache.iceberg.io.CloseableIterable;
  */
 final class FileSizes {
   private static final List<String> COLUMNS = List.of("file_size_in_bytes");
+
+  /** A file below this share of the size that is aimed at is small. */
+  private static final int SMALL_SHARE = 4;
 
   private Map<String, Sums> known = Map.of();
   private long knownLimit;
@@ -34,7 +39,21 @@ final class FileSizes {
     }
   }
 
-  Sums of(Table table, Snapshot snapshot, long smallBytes) {
+  /** The size that a table's files are to have. */
+  static long aim(Table table) {
+    return PropertyUtil.propertyAsLong(
+        table.properties(),
+        TableProperties.WRITE_TARGET_FILE_SIZE_BYTES,
+        TableProperties.WRITE_TARGET_FILE_SIZE_BYTES_DEFAULT);
+  }
+
+  /** Below this a file of the table is small. */
+  static long small(Table table) {
+    return aim(table) / SMALL_SHARE;
+  }
+
+  Sums of(Table table, Snapshot snapshot) {
+    long smallBytes = small(table);
     Map<String, Sums> all = new HashMap<>();
     for (ManifestFile manifest : snapshot.dataManifests(table.io())) {
       Sums before = knownLimit == smallBytes ? known.get(manifest.path()) : null;

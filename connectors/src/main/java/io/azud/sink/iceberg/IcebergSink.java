@@ -13,14 +13,17 @@ import io.azud.pipeline.Pipeline;
 import io.azud.position.Lineage;
 import io.azud.sink.StorableValues;
 import io.azud.spi.Change;
+import io.azud.spi.Maintenance;
 import io.azud.spi.RowGuard;
 import io.azud.spi.Sink;
 import io.azud.spi.SliceReceipt;
 import io.azud.spi.SliceWriterFactory;
 import io.azud.spi.StoreCondition;
+import io.azud.spi.Upkeep;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.apache.iceberg.DataFile;
 import org.apache.iceberg.Table;
 import org.apache.iceberg.exceptions.AlreadyExistsException;
@@ -44,6 +47,7 @@ final class IcebergSink implements Sink {
   private final LakeTable lake;
   private final LakeObserver observer;
   private final TableDesign design;
+  private final LakeMaintenance maintenance;
 
   IcebergSink(Pipeline pipeline, List<Column> columns, Environment environment) {
     this.pipeline = pipeline.name();
@@ -54,6 +58,8 @@ final class IcebergSink implements Sink {
     this.lake = new LakeTable(environment, pipeline.lake().get(0).table());
     this.observer = new LakeObserver(this.pipeline, environment, lake);
     this.design = new TableDesign(pipeline, columns, lake.name());
+    this.maintenance =
+        new LakeMaintenance(this.pipeline, lake, observer, pipeline.lake().get(0).maintenance());
   }
 
   @Override
@@ -170,6 +176,15 @@ final class IcebergSink implements Sink {
     Table table = lake.current();
     LakeRecount recount = new LakeRecount(lineage, observer.state(table).next());
     return lake.attempt("recount table " + lake.name(), () -> recount.of(table));
+  }
+
+  @Override
+  public List<Upkeep> maintain(Maintenance order) {
+    if (order.work().equals(Set.of(Maintenance.Work.PARTITIONS))) {
+      return List.of();
+    }
+    requireStore();
+    return lake.exists() ? maintenance.run(order) : List.of();
   }
 
   @Override

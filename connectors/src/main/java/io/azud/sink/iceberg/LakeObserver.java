@@ -15,15 +15,11 @@ import org.apache.iceberg.Snapshot;
 import org.apache.iceberg.SnapshotSummary;
 import org.apache.iceberg.Table;
 import org.apache.iceberg.TableMetadata;
-import org.apache.iceberg.TableProperties;
 import org.apache.iceberg.io.FileIO;
 import org.apache.iceberg.util.PropertyUtil;
 
 /** Reads where a pipeline stands in an Iceberg table, and what state the table is in. */
 final class LakeObserver implements SinkObserver {
-  /** A file below this share of the size that is aimed at is small. */
-  private static final int SMALL_SHARE = 4;
-
   private final String pipeline;
   private final Environment environment;
   private final LakeTable lake;
@@ -91,12 +87,7 @@ final class LakeObserver implements SinkObserver {
     if (now == null) {
       return new LakeCondition(0, 0, 0, 0, 0, Optional.empty());
     }
-    long aim =
-        PropertyUtil.propertyAsLong(
-            table.properties(),
-            TableProperties.WRITE_TARGET_FILE_SIZE_BYTES,
-            TableProperties.WRITE_TARGET_FILE_SIZE_BYTES_DEFAULT);
-    FileSizes.Sums sums = sizes.of(table, now, aim / SMALL_SHARE);
+    FileSizes.Sums sums = sizes.of(table, now);
     return new LakeCondition(
         LakeTable.operations(table).current().snapshots().size(),
         sums.files(),

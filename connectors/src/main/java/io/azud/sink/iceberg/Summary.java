@@ -11,6 +11,7 @@ import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.ToLongFunction;
 import java.util.stream.Collectors;
 import org.apache.iceberg.Snapshot;
@@ -57,6 +58,14 @@ final class Summary {
         && batch.pipeline().equals(summary.get(PIPELINE))
         && vector(batch.slices(), Slice::start).equals(summary.get(START))
         && vector(batch.slices(), Slice::end).equals(summary.get(END));
+  }
+
+  /** The batch of this pipeline that the snapshot added rows of. */
+  static Optional<String> batchOf(Snapshot snapshot, String pipeline) {
+    Map<String, String> summary = snapshot.summary();
+    return pipeline.equals(summary.get(PIPELINE))
+        ? Optional.ofNullable(summary.get(BATCH))
+        : Optional.empty();
   }
 
   private static String vector(List<Slice> slices, ToLongFunction<Slice> position) {

@@ -25,7 +25,7 @@ final class PartitionRouter {
    * Beyond so many partitions rows go to the default partition: absurd times must not make
    * thousands of tables.
    */
-  private static final int MOST_PARTITIONS = 500;
+  static final int MOST_PARTITIONS = 500;
 
   private static final long MICROS_PER_SECOND = 1_000_000;
 

@@ -8,6 +8,7 @@ import java.io.Serializable;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 
 /**
  * The days, months or years into which a table is cut, in UTC, and the statements that make and
@@ -52,14 +53,28 @@ final class Periods implements Serializable {
    * ahead.
    */
   boolean mayExist(LocalDate period, LocalDate today) {
-    LocalDate current = of(today);
-    return !period.isAfter(plus(current, by.ahead()))
-        && (by.keep() == 0 || !period.isBefore(plus(current, -by.keep())));
+    return !period.isAfter(newest(today))
+        && oldest(today).map(first -> !period.isBefore(first)).orElse(true);
+  }
+
+  /** The first period that may have a partition; empty when none is too old. */
+  Optional<LocalDate> oldest(LocalDate today) {
+    return by.keep() == 0 ? Optional.empty() : Optional.of(plus(of(today), -by.keep()));
+  }
+
+  /** The last period that may have a partition. */
+  LocalDate newest(LocalDate today) {
+    return plus(of(today), by.ahead());
   }
 
   /** Whether retention has passed all of this range. */
   boolean isPast(TimeRange range, LocalDate today) {
     return by.keep() > 0 && range.to() <= range(plus(of(today), -by.keep())).from();
+  }
+
+  /** In PostgreSQL's words: {@code month}. */
+  String unit() {
+    return by.every().name().toLowerCase(Locale.ROOT);
   }
 
   int ahead() {
@@ -141,7 +156,8 @@ final class Periods implements Serializable {
         + SqlIdentifier.quote(partition.schema(), partition.name());
   }
 
-  private String literal(LocalDate day) {
+  /** The start of a period, as the partition column's type writes it. */
+  String literal(LocalDate day) {
     return dates ? "'" + day + "'" : "'" + day + " 00:00:00+00'";
   }
 }

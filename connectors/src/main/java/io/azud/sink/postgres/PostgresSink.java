@@ -9,11 +9,13 @@ import io.azud.position.Lineage;
 import io.azud.sink.StorableValues;
 import io.azud.sink.postgres.Watermarks.Mark;
 import io.azud.spi.Change;
+import io.azud.spi.Maintenance;
 import io.azud.spi.RowGuard;
 import io.azud.spi.Sink;
 import io.azud.spi.SliceReceipt;
 import io.azud.spi.SliceWriterFactory;
 import io.azud.spi.StoreCondition;
+import io.azud.spi.Upkeep;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -127,6 +129,13 @@ final class PostgresSink implements Sink {
   @Override
   public Map<Integer, Long> watermarks() {
     return observer.watermarks();
+  }
+
+  @Override
+  public List<Upkeep> maintain(Maintenance order) {
+    return order.asksFor(Maintenance.Work.PARTITIONS) && table.isPartitioned()
+        ? new PartitionUpkeep(database, table, order).run().map(List::<Upkeep>of).orElse(List.of())
+        : List.of();
   }
 
   @Override

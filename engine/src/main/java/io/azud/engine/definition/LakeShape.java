@@ -57,18 +57,76 @@ final class LakeShape {
               "The shortest time between two commits; `0s` commits every pass.")
           .example("60s");
 
+  static final Field<LakeDefinition.Maintenance> MAINTENANCE =
+      Field.optional(
+          "maintenance",
+          MaintenanceShape.SHAPE,
+          LakeDefinition.Maintenance.DEFAULT,
+          "What `azud maintain` keeps.");
+
   static final ObjectShape<LakeDefinition> SHAPE =
       ObjectShape.of(
           "sinks.lake",
           "An Iceberg table.",
-          List.of(TABLE, FORMAT, PARTITION_BY, SORT_BY, EVERY),
+          List.of(TABLE, FORMAT, PARTITION_BY, SORT_BY, EVERY, MAINTENANCE),
           values ->
               new LakeDefinition(
                   values.get(TABLE),
                   values.get(FORMAT),
                   values.get(PARTITION_BY).stream().map(LakePartition::text).toList(),
                   values.get(SORT_BY),
-                  values.get(EVERY)));
+                  values.get(EVERY),
+                  values.get(MAINTENANCE)));
 
   private LakeShape() {}
+
+  /** What maintenance keeps. */
+  static final class MaintenanceShape {
+    private static final Duration LONGEST = Duration.ofDays(3650);
+    private static final int MOST_SNAPSHOTS = 100_000;
+
+    static final Field<Duration> KEEP_SNAPSHOTS =
+        Field.withDefault(
+            "keepSnapshots",
+            Scalars.duration(Duration.ZERO, LONGEST),
+            "5d",
+            "Snapshots younger than this stay: how far back queries can travel, and how long one may"
+                + " take.");
+
+    static final Field<Long> MIN_SNAPSHOTS =
+        Field.withDefault(
+            "minSnapshots",
+            Scalars.integer(1, MOST_SNAPSHOTS),
+            "10",
+            "So many snapshots stay, whatever their age.");
+
+    static final Field<Long> MAX_SNAPSHOTS =
+        Field.withDefault(
+            "maxSnapshots",
+            Scalars.integer(1, MOST_SNAPSHOTS),
+            "1000",
+            "Beyond so many, older snapshots go before `keepSnapshots` has passed, for every commit"
+                + " writes the list of them; those of the last hour stay.");
+
+    static final Field<Duration> KEEP_ORPHANS =
+        Field.withDefault(
+            "keepOrphans",
+            Scalars.duration(Duration.ofDays(1), LONGEST),
+            "3d",
+            "Files that no snapshot needs stay so long: a pass in flight may have just written them.");
+
+    static final ObjectShape<LakeDefinition.Maintenance> SHAPE =
+        ObjectShape.of(
+            "sinks.lake.maintenance",
+            "What `azud maintain` keeps of a lake table.",
+            List.of(KEEP_SNAPSHOTS, MIN_SNAPSHOTS, MAX_SNAPSHOTS, KEEP_ORPHANS),
+            values ->
+                new LakeDefinition.Maintenance(
+                    values.get(KEEP_SNAPSHOTS),
+                    values.get(MIN_SNAPSHOTS).intValue(),
+                    values.get(MAX_SNAPSHOTS).intValue(),
+                    values.get(KEEP_ORPHANS)));
+
+    private MaintenanceShape() {}
+  }
 }

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.azud.engine.database.PostgresDatabase;
 import io.azud.engine.database.Sql;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
@@ -58,6 +59,18 @@ public final class PreparedBatches {
                         + " ORDER BY planned_at DESC LIMIT 1",
                     pipeline)
                 .first(connection, row -> read(row.getString(1))));
+  }
+
+  /** All that wait, an older one that was overtaken included: nobody has thrown its files away. */
+  public List<PreparedBatch> allWaiting(String pipeline) {
+    return database.inTransaction(
+        "read the prepared batches",
+        connection ->
+            Sql.of(
+                    "SELECT receipts FROM azud.batch WHERE pipeline = ? AND state = 'prepared'"
+                        + " ORDER BY planned_at",
+                    pipeline)
+                .list(connection, row -> read(row.getString(1))));
   }
 
   /** The batch no longer waits. */

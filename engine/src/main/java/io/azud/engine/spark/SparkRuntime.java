@@ -109,7 +109,9 @@ public final class SparkRuntime implements AutoCloseable {
     if (environment.master().startsWith("local")) {
       configuration
           .set("spark.driver.host", "127.0.0.1")
-          .set("spark.driver.bindAddress", "127.0.0.1");
+          .set("spark.driver.bindAddress", "127.0.0.1")
+          // Spark's 200 are made for clusters; only maintenance shuffles at all.
+          .set("spark.sql.shuffle.partitions", "8");
     } else {
       configuration.set("spark.jars", ownJars());
     }

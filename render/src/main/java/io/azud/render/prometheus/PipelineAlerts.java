@@ -199,7 +199,7 @@ final class PipelineAlerts {
               + " > 0.5",
           GRACE,
           "most of the lake table's files are small, and queries get slow",
-          "status");
+          "maintain");
     }
     boolean partitioned =
         pipeline.postgres().stream().anyMatch(table -> table.partitionBy().isDeclared());
@@ -222,7 +222,7 @@ final class PipelineAlerts {
           series.all(Metric.POSTGRES_STRAYS) + " > 0",
           Duration.ofMinutes(10),
           "rows have fallen into the default partition",
-          "plan");
+          "maintain");
     }
   }
 

@@ -55,26 +55,63 @@ public final class CommandHands implements Hands {
   }
 
   private TaskOutcome run(TaskId task, List<String> more) {
+    List<String> arguments = new ArrayList<>(List.of("task", task.id()));
+    arguments.addAll(more);
+    Ended ended = run(task.id(), arguments);
+    return outcome(task, ended.status(), ended.printed());
+  }
+
+  @Override
+  public void maintain() {
+    Ended ended = run("azud maintain", List.of("maintain"));
+    if (ended.status() != 0) {
+      throw refused(ended);
+    }
+  }
+
+  /** What the report says; without one, what the status says. */
+  private static AzudException refused(Ended ended) {
+    try {
+      JsonNode failure = JSON.readTree(ended.printed()).at("/failures/0");
+      if (!failure.path("code").asText().isEmpty()) {
+        return new AzudException(
+            ErrorCode.valueOf(failure.path("code").asText()), failure.path("message").asText());
+      }
+    } catch (JsonProcessingException e) {
+      return new AzudException(ErrorCode.INTERNAL, "azud maintain printed no report", e);
+    }
+    ErrorCode code =
+        switch (ended.status()) {
+          case 99 -> ErrorCode.NOTHING_TO_DO;
+          case 4, 75 -> ErrorCode.TRY_AGAIN;
+          default -> ErrorCode.INTERNAL;
+        };
+    return new AzudException(
+        code, "azud maintain ended with status " + ended.status() + "; run it by hand to see why");
+  }
+
+  /** How a command ended, and what it printed. */
+  private record Ended(int status, String printed) {}
+
+  private Ended run(String what, List<String> arguments) {
     List<String> command = new ArrayList<>(azud);
-    command.addAll(List.of("task", task.id(), "-o", "json"));
+    command.addAll(arguments);
+    command.addAll(List.of("-o", "json"));
     command.addAll(List.of("--pipeline", file(scene.pipelineFile(), "pipeline")));
     command.addAll(List.of("--environment", file(scene.environmentFile(), "environment")));
-    command.addAll(more);
     Path out = null;
     try {
       out = Files.createTempFile("azud-task", ".json");
-      return run(task, command, out);
+      return run(what, command, out);
     } catch (IOException e) {
       throw new AzudException(
-          ErrorCode.TRY_AGAIN,
-          "azud cannot be started for " + task.id() + ": " + e.getMessage(),
-          e);
+          ErrorCode.TRY_AGAIN, "azud cannot be started for " + what + ": " + e.getMessage(), e);
     } finally {
       delete(out);
     }
   }
 
-  private TaskOutcome run(TaskId task, List<String> command, Path out) throws IOException {
+  private Ended run(String what, List<String> command, Path out) throws IOException {
     Process process =
         new ProcessBuilder(command)
             .redirectInput(ProcessBuilder.Redirect.from(Path.of("/dev/null").toFile()))
@@ -85,15 +122,15 @@ public final class CommandHands implements Hands {
       if (!process.waitFor(longest.toMillis(), TimeUnit.MILLISECONDS)) {
         throw new AzudException(
             ErrorCode.TRY_AGAIN,
-            task.id() + " did not end within " + longest.toMinutes() + " min and was ended");
+            what + " did not end within " + longest.toMinutes() + " min and was ended");
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      throw new AzudException(ErrorCode.TRY_AGAIN, "interrupted while " + task.id() + " ran", e);
+      throw new AzudException(ErrorCode.TRY_AGAIN, "interrupted while " + what + " ran", e);
     } finally {
       process.destroy();
     }
-    return outcome(task, process.exitValue(), Files.readString(out, StandardCharsets.UTF_8));
+    return new Ended(process.exitValue(), Files.readString(out, StandardCharsets.UTF_8));
   }
 
   private TaskOutcome outcome(TaskId task, int exitStatus, String printed) {

@@ -18,6 +18,13 @@ public interface Hands extends AutoCloseable {
   TaskOutcome transformAtMost(long mostRecords);
 
   /**
+   * Does what {@code azud maintain} does.
+   *
+   * @throws io.azud.error.AzudException when it could not be done, or there was nothing to do
+   */
+  void maintain();
+
+  /**
    * Starts what runs the pipeline again.
    *
    * @throws io.azud.error.AzudException when this host cannot, or it did not start

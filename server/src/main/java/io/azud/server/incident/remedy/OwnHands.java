@@ -2,18 +2,25 @@
 package io.azud.server.incident.remedy;
 
 import io.azud.engine.OpenPipeline;
+import io.azud.engine.maintain.PipelineMaintenance;
 import io.azud.engine.task.TaskId;
 import io.azud.engine.task.TaskOutcome;
 import io.azud.engine.task.TaskRunner;
 import io.azud.error.AzudException;
 import io.azud.server.incident.diagnosis.Scene;
+import io.azud.spi.Maintenance.Mode;
+import io.azud.spi.Maintenance.Work;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Map;
 import java.util.function.Function;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Runs tasks within this process. The pipeline is opened anew for each, as it is then. */
 public final class OwnHands implements Hands {
+  private static final Logger LOG = LoggerFactory.getLogger(OwnHands.class);
+
   private final Scene scene;
   private final RuntimeControl runtime;
   private final Clock clock;
@@ -55,6 +62,15 @@ public final class OwnHands implements Hands {
         started,
         0,
         Map.of());
+  }
+
+  @Override
+  public void maintain() {
+    try (OpenPipeline open = new OpenPipeline(scene.pipeline(), scene.environment())) {
+      new PipelineMaintenance(open, clock, words -> LOG.info("{}", words))
+          .run(Work.ALL, Mode.FOR_REAL)
+          .requireDone();
+    }
   }
 
   @Override

@@ -40,7 +40,8 @@ public final class Remedies {
   /** What may help with what an alert watches. */
   public static List<Remedy> of(AlertCode code) {
     return switch (code) {
-      case PARTITION_MISSING -> List.of(Remedy.CREATE_DECLARED);
+      case PARTITION_MISSING -> List.of(Remedy.CREATE_DECLARED, Remedy.MAINTAIN);
+      case DEFAULT_PARTITION_ROWS, SMALL_FILES -> List.of(Remedy.MAINTAIN);
       case FRESHNESS_MISSED,
           LAG_OVER_OBJECTIVE,
           PIPELINE_STALLED,
@@ -48,8 +49,6 @@ public final class Remedies {
           DEADLINE_MISSED,
           TASK_FAILED,
           RETENTION_CLOSE,
-          DEFAULT_PARTITION_ROWS,
-          SMALL_FILES,
           DISK_ALMOST_FULL,
           SERVER_DOWN,
           EXPORTER_DOWN ->
@@ -84,7 +83,7 @@ public final class Remedies {
   /** Remedies that load data are for the tasks that do; a running pipeline is left alone. */
   private static boolean fits(Remedy remedy, Optional<TaskId> task) {
     return switch (remedy) {
-      case WAIT_AND_RETRY, CREATE_DECLARED, RESTART_RUNTIME -> true;
+      case WAIT_AND_RETRY, CREATE_DECLARED, RESTART_RUNTIME, MAINTAIN -> true;
       case SMALLER_RANGE -> task.equals(Optional.of(TaskId.TRANSFORMAR_DATOS_TASK));
       case FINISH_COMMIT, PREPARE_AGAIN -> task.equals(Optional.of(TaskId.CARGAR_DATOS_TASK));
     };
@@ -113,6 +112,7 @@ public final class Remedies {
       case PREPARE_AGAIN -> new PrepareAgain();
       case SMALLER_RANGE -> new SmallerRange();
       case RESTART_RUNTIME -> new RestartRuntime();
+      case MAINTAIN -> new Maintain();
     };
   }
 }

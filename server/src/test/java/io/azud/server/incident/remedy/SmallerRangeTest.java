@@ -52,6 +52,11 @@ class SmallerRangeTest {
     }
 
     @Override
+    public void maintain() {
+      throw new AzudException(ErrorCode.INTERNAL, "nobody asked for this");
+    }
+
+    @Override
     public void restartRuntime() {
       throw new AzudException(ErrorCode.INTERNAL, "nobody asked for this");
     }
