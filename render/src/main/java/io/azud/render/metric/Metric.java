@@ -393,6 +393,15 @@ public enum Metric {
       "1 when the last question to the target was answered in time.",
       Label.PIPELINE,
       Label.TARGET),
+  PROBE_PROBLEM(
+      MetricGroup.SERVER,
+      "azud_probe_problem",
+      MetricType.GAUGE,
+      Unit.FLAG,
+      "1 with the code that the last question to the target failed with; absent while it answers.",
+      Label.PIPELINE,
+      Label.TARGET,
+      Label.CODE),
   PROBE_AGE(
       MetricGroup.SERVER,
       "azud_probe_age_seconds",

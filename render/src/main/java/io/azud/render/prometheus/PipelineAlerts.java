@@ -16,6 +16,12 @@ final class PipelineAlerts {
   private static final Duration SHORTEST_STALL = Duration.ofMinutes(15);
   private static final Duration GRACE = Duration.ofHours(1);
 
+  private static final String INICIALIZAR = "inicializar_task";
+  private static final String CONEXION_KAFKA = "conexion_kafka_task";
+  private static final String KUBERNETES = "kubernetes_task";
+  private static final String TRANSFORMAR_DATOS = "transformar_datos_task";
+  private static final String CARGAR_DATOS = "cargar_datos_task";
+
   private final PipelineFile file;
   private final Pipeline pipeline;
   private final Selector series;
@@ -179,6 +185,7 @@ final class PipelineAlerts {
     alert(
         "AzudTaskFailing",
         "",
+        "",
         Severity.CRITICAL,
         series.with(Metric.TASK_STATE, "code!~\"OK|NOTHING_TO_DO|TRY_AGAIN\"") + " == 1",
         MINUTE,
@@ -226,28 +233,42 @@ final class PipelineAlerts {
     }
   }
 
+  /**
+   * Each with the code of what the server was answered. What lies below explains what lies above:
+   * on a platform that has died nothing else answers either, and that is one incident.
+   */
   private void reach() {
-    down("AzudLedgerDown", "ledger", "POSTGRES_UNREACHABLE", "the ledger's database");
-    if (pipeline.source() instanceof KafkaTopic) {
-      down("AzudSourceDown", "source", "KAFKA_UNREACHABLE", "Kafka");
-    } else {
-      down("AzudSourceDown", "source", "FILES_UNREADABLE", "the place of the files");
-    }
+    down("AzudPlatformDown", "platform", KUBERNETES, "the embedded platform", "");
+    down("AzudLedgerDown", "ledger", INICIALIZAR, "the ledger's database", "platform");
+    String source = pipeline.source() instanceof KafkaTopic ? "Kafka" : "the place of the files";
+    down("AzudSourceDown", "source", CONEXION_KAFKA, source, "platform");
+    String below = "platform|ledger";
     if (!pipeline.lake().isEmpty()) {
-      down("AzudLakeDown", "lake", "STORE_UNREACHABLE", "the lake's catalog or storage");
+      String lake = "the lake's catalog or storage";
+      down("AzudLakeDown", "lake", CARGAR_DATOS, lake, below);
     }
     if (!pipeline.postgres().isEmpty()) {
-      down("AzudPostgresDown", "postgres", "POSTGRES_UNREACHABLE", "PostgreSQL");
+      down("AzudPostgresDown", "postgres", CARGAR_DATOS, "PostgreSQL", below);
     }
   }
 
-  private void down(String name, String target, String code, String what) {
-    tell(
+  private void down(String name, String target, String task, String what, String below) {
+    String expression =
+        series.with(Metric.PROBE_PROBLEM, "target=\"" + target + "\"")
+            + " == 1"
+            + (below.isEmpty()
+                ? ""
+                : " unless on (pipeline) "
+                    + series.with(Metric.PROBE_PROBLEM, "target=~\"" + below + "\"")
+                    + " == 1");
+    alert(
         name,
-        code,
-        series.with(Metric.PROBE_UP, "target=\"" + target + "\"") + " == 0",
+        "",
+        task,
+        Severity.CRITICAL,
+        expression,
         Duration.ofMinutes(2),
-        what + " does not answer, or refuses",
+        what + " does not answer as it should: {{ $labels.code }}",
         "status");
   }
 
@@ -258,7 +279,7 @@ final class PipelineAlerts {
       Duration lasting,
       String summary,
       String command) {
-    alert(name, code, Severity.WARNING, expression, lasting, summary, command);
+    alert(name, code, task(code), Severity.WARNING, expression, lasting, summary, command);
   }
 
   private void tell(
@@ -268,12 +289,24 @@ final class PipelineAlerts {
       Duration lasting,
       String summary,
       String command) {
-    alert(name, code, Severity.CRITICAL, expression, lasting, summary, command);
+    alert(name, code, task(code), Severity.CRITICAL, expression, lasting, summary, command);
+  }
+
+  /** The task that fails with the code, or does what is missing. */
+  private static String task(String code) {
+    return switch (code) {
+      case "PARTITION_MISSING", "DEFAULT_PARTITION_ROWS" -> INICIALIZAR;
+      case "SOURCE_REPLACED", "OFFSETS_LOST", "RETENTION_CLOSE" -> CONEXION_KAFKA;
+      case "DEAD_LETTERS_OVER_LIMIT" -> TRANSFORMAR_DATOS;
+      case "BOOKS_UNBALANCED", "COMMIT_UNKNOWN" -> CARGAR_DATOS;
+      default -> "";
+    };
   }
 
   private void alert(
       String name,
       String code,
+      String task,
       Severity severity,
       String expression,
       Duration lasting,
@@ -283,6 +316,7 @@ final class PipelineAlerts {
         new Alert(
             name,
             code,
+            task,
             severity,
             pipeline.name(),
             expression,

@@ -137,6 +137,7 @@ public final class IncidentRoutes {
     view.put("summary", incident.summary());
     view.put("facts", incident.facts());
     view.put("seen", incident.seen());
+    view.put("reopened", incident.reopened());
     view.put("openedAt", incident.openedAt().toEpochMilli());
     view.put("lastSeenAt", incident.lastSeenAt().toEpochMilli());
     view.put("resolvedAt", incident.resolvedAt().map(at -> at.toEpochMilli()).orElse(null));
