@@ -20,8 +20,9 @@ import java.util.stream.Stream;
 
 /**
  * Debian's own Prometheus and Alertmanager with what {@code azud render prometheus} has written.
- * Only the times in it are shortened, by rewriting the rendered files: to scrape, evaluate, hold
- * and group takes a second each, and a notification is repeated all the time.
+ * Only the times in it are shortened, by rewriting the rendered files: scraping, evaluating and
+ * grouping take a second each, an alert holds for longer than the server's looks are apart, and a
+ * notification is repeated all the time.
  */
 final class Monitoring implements AutoCloseable {
   private final Path directory;
@@ -57,7 +58,7 @@ final class Monitoring implements AutoCloseable {
     rewrite(directory.resolve("alertmanager.yml"), "group_interval: 1m", "group_interval: 1s");
     rewrite(directory.resolve("alertmanager.yml"), "repeat_interval: 1h", "repeat_interval: 3s");
     try (Stream<Path> rules = Files.list(directory.resolve("rules"))) {
-      rules.forEach(file -> rewrite(file, "for: \\d+m", "for: 1s"));
+      rules.forEach(file -> rewrite(file, "for: \\d+m", "for: 8s"));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -92,18 +92,16 @@ final class PipelineAlerts {
     String cron = pipeline.schedule().cron();
     if (cron.isEmpty()) {
       Duration window = pipeline.schedule().every().multipliedBy(3);
-      String stall = promql(window.compareTo(SHORTEST_STALL) > 0 ? window : SHORTEST_STALL);
+      Duration stall = window.compareTo(SHORTEST_STALL) > 0 ? window : SHORTEST_STALL;
       tell(
           "AzudStalled",
           "PIPELINE_STALLED",
           series.all(Metric.SINK_LAG)
               + " > 0 and increase("
               + series.all(Metric.RECORDS_READ)
-              + "["
-              + stall
-              + "]) == 0",
-          MINUTE,
-          "{{ $labels.sink }} has records to take and has taken none for " + stall,
+              + "[2m]) == 0",
+          stall,
+          "{{ $labels.sink }} has records to take and has taken none for " + promql(stall),
           "status");
       warn(
           "AzudFencedLoop",

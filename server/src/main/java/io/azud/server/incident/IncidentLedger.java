@@ -11,6 +11,8 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -37,13 +39,22 @@ public final class IncidentLedger {
 
   /** Takes a report: opens an incident, or adds to the one that is open. */
   public Filing file(IncidentReport report) {
+    return file(report, Optional.empty());
+  }
+
+  /** Takes a report that came earlier, and had to wait until now. */
+  Filing fileLate(IncidentReport report, Instant cameAt) {
+    return file(report, Optional.of(cameAt));
+  }
+
+  private Filing file(IncidentReport report, Optional<Instant> cameAt) {
     return inTransaction(
         "file an incident",
         connection -> {
           AdvisoryLock.take(
               connection,
               "azud.incident/" + report.pipeline() + "/" + report.task() + "/" + report.code());
-          return new IncidentFiling(connection, report).file();
+          return new IncidentFiling(connection, report, cameAt).file();
         });
   }
 
@@ -55,7 +66,7 @@ public final class IncidentLedger {
    */
   public Optional<Incident> alertEnded(IncidentReport report) {
     return inTransaction(
-        "end an alert", connection -> new IncidentFiling(connection, report).endAlert());
+        "end an alert", connection -> new IncidentFiling(connection, report, Optional.empty()).endAlert());
   }
 
   static String ended(String key) {
@@ -188,11 +199,15 @@ public final class IncidentLedger {
    * @param data plain values, lists and maps
    */
   public void add(long id, EventKind kind, String actor, String message, Map<String, ?> data) {
+    add(NewEvent.of(id, kind, actor, message).with(data));
+  }
+
+  void add(NewEvent event) {
     inTransaction(
         "add to an incident",
         connection -> {
-          append(connection, NewEvent.of(id, kind, actor, message).with(data));
-          return id;
+          append(connection, event);
+          return event.incident();
         });
   }
 
@@ -319,14 +334,16 @@ public final class IncidentLedger {
   static void append(Connection connection, NewEvent event) throws SQLException {
     try (PreparedStatement insert =
         connection.prepareStatement(
-            "INSERT INTO azud.incident_event (incident, kind, actor, message, data, key)"
-                + " VALUES (?, ?, ?, ?, ?::jsonb, nullif(?, '')) ON CONFLICT DO NOTHING")) {
+            "INSERT INTO azud.incident_event (incident, kind, actor, message, data, key, at)"
+                + " VALUES (?, ?, ?, ?, ?::jsonb, nullif(?, ''), coalesce(?, clock_timestamp()))"
+                + " ON CONFLICT DO NOTHING")) {
       insert.setLong(1, event.incident());
       insert.setString(2, event.kind().id());
       insert.setString(3, event.actor());
       insert.setString(4, IncidentReport.shown(event.message()));
       insert.setString(5, IncidentRows.write(event.data()).replace("\\u0000", ""));
       insert.setString(6, event.key());
+      insert.setObject(7, event.at().map(at -> at.atOffset(ZoneOffset.UTC)).orElse(null));
       insert.executeUpdate();
     }
   }

@@ -19,6 +19,7 @@ import java.util.Set;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
@@ -34,7 +35,7 @@ import org.slf4j.LoggerFactory;
  */
 public final class IncidentWorker implements Consumer<Incident>, AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(IncidentWorker.class);
-  private static final int THREADS = 2;
+  private static final int THREADS = 8;
   private static final int WAITING = 200;
   private static final int MOST_FOUND = 50;
   private static final Duration EVERY = Duration.ofSeconds(5);
@@ -46,7 +47,7 @@ public final class IncidentWorker implements Consumer<Incident>, AutoCloseable {
   private final List<Channel> channels;
   private final Function<Scene, Hands> hands;
   private final ThreadPoolExecutor threads;
-  private final Set<Long> atWork = ConcurrentHashMap.newKeySet();
+  private final Set<Subject> atWork = ConcurrentHashMap.newKeySet();
   private final ScheduledExecutorService watch =
       Executors.newSingleThreadScheduledExecutor(IncidentWorker::daemon);
 
@@ -69,8 +70,7 @@ public final class IncidentWorker implements Consumer<Incident>, AutoCloseable {
             1,
             TimeUnit.MINUTES,
             new ArrayBlockingQueue<>(WAITING),
-            IncidentWorker::daemon,
-            (task, pool) -> LOG.warn("too many incidents at once: one waits in the ledger"));
+            IncidentWorker::daemon);
     this.threads.allowCoreThreadTimeOut(true);
   }
 
@@ -109,12 +109,25 @@ public final class IncidentWorker implements Consumer<Incident>, AutoCloseable {
    */
   @Override
   public void accept(Incident incident) {
-    if (atWork.add(incident.id()) || incident.id() == 0) {
-      threads.execute(() -> work(incident));
+    Subject subject = Subject.of(incident);
+    if (atWork.add(subject)) {
+      try {
+        threads.execute(() -> work(incident, subject));
+      } catch (RejectedExecutionException e) {
+        atWork.remove(subject);
+        LOG.warn("incident {}: too many at once, it waits in the ledger", incident.id());
+      }
     }
   }
 
-  private void work(Incident incident) {
+  /** What an incident is about; its number may only come while somebody works on it. */
+  private record Subject(String pipeline, String task, String code) {
+    static Subject of(Incident incident) {
+      return new Subject(incident.pipeline(), incident.task(), incident.code());
+    }
+  }
+
+  private void work(Incident incident, Subject subject) {
     try {
       Scene scene = site.scene(incident);
       Consent consent = Consent.policy(site.environment().incidents().automatic());
@@ -124,7 +137,7 @@ public final class IncidentWorker implements Consumer<Incident>, AutoCloseable {
     } catch (RuntimeException e) {
       LOG.error("incident {}: the procedure failed", incident.id(), e);
     } finally {
-      atWork.remove(incident.id());
+      atWork.remove(subject);
     }
   }
 
