@@ -43,7 +43,7 @@ public final class IncidentLedger {
   }
 
   /** Takes a report that came earlier, and had to wait until now. */
-  Filing fileLate(IncidentReport report, Instant cameAt) {
+  public Filing fileLate(IncidentReport report, Instant cameAt) {
     return file(report, Optional.of(cameAt));
   }
 
@@ -160,6 +160,42 @@ public final class IncidentLedger {
                       + " FROM azud.incident_event AS opened WHERE opened.incident = incident.id"
                       + " AND opened.kind IN ('opened', 'reopened'))) ORDER BY id LIMIT ?")) {
             select.setInt(1, limit);
+            List<Incident> incidents = new ArrayList<>();
+            try (ResultSet row = select.executeQuery()) {
+              while (row.next()) {
+                incidents.add(IncidentRows.incident(row));
+              }
+            }
+            return incidents;
+          }
+        });
+  }
+
+  /**
+   * Open incidents of which somebody could not be told, when the last try was some time ago and
+   * there were not too many.
+   */
+  public List<Incident> untold(Duration sinceTry, int mostTries, int limit) {
+    return inTransaction(
+        "look for incidents of which somebody is not told",
+        connection -> {
+          try (PreparedStatement select =
+              connection.prepareStatement(
+                  "SELECT "
+                      + IncidentRows.INCIDENT
+                      + " FROM azud.incident AS incident WHERE state <> 'resolved' AND EXISTS (SELECT"
+                      + " FROM azud.incident_event AS failed WHERE failed.incident = incident.id"
+                      + " AND failed.kind = 'escalation_failed' AND NOT EXISTS (SELECT"
+                      + " FROM azud.incident_event AS told WHERE told.incident = incident.id"
+                      + " AND told.kind = 'escalated' AND told.id > failed.id"
+                      + " AND told.data ->> 'channel' = failed.data ->> 'channel'))"
+                      + " AND (SELECT count(*) <= ? AND max(tried.at) <="
+                      + " clock_timestamp() - make_interval(secs => ?)"
+                      + " FROM azud.incident_event AS tried WHERE tried.incident = incident.id"
+                      + " AND tried.kind = 'escalation_failed') ORDER BY id LIMIT ?")) {
+            select.setInt(1, mostTries);
+            select.setDouble(2, sinceTry.toSeconds());
+            select.setInt(3, limit);
             List<Incident> incidents = new ArrayList<>();
             try (ResultSet row = select.executeQuery()) {
               while (row.next()) {

@@ -38,6 +38,8 @@ public final class IncidentWorker implements Consumer<Incident>, AutoCloseable {
   private static final int THREADS = 8;
   private static final int WAITING = 200;
   private static final int MOST_FOUND = 50;
+  private static final int MOST_TELLING = 24;
+  private static final Duration TELL_AGAIN = Duration.ofMinutes(5);
   private static final Duration EVERY = Duration.ofSeconds(5);
 
   private final Site site;
@@ -57,6 +59,20 @@ public final class IncidentWorker implements Consumer<Incident>, AutoCloseable {
    */
   public IncidentWorker(
       Site site, IncidentLedger ledger, Path bundles, Function<Scene, Hands> hands) {
+    this(site, ledger, bundles, hands, THREADS, WAITING);
+  }
+
+  /**
+   * @param most incidents worked on at once
+   * @param waiting incidents that wait for their turn here; more wait in the ledger
+   */
+  IncidentWorker(
+      Site site,
+      IncidentLedger ledger,
+      Path bundles,
+      Function<Scene, Hands> hands,
+      int most,
+      int waiting) {
     this.site = site;
     this.ledger = ledger;
     this.diagnostician = new Diagnostician(site.clock());
@@ -65,11 +81,11 @@ public final class IncidentWorker implements Consumer<Incident>, AutoCloseable {
     this.hands = hands;
     this.threads =
         new ThreadPoolExecutor(
-            THREADS,
-            THREADS,
+            most,
+            most,
             1,
             TimeUnit.MINUTES,
-            new ArrayBlockingQueue<>(WAITING),
+            new ArrayBlockingQueue<>(waiting),
             IncidentWorker::daemon);
     this.threads.allowCoreThreadTimeOut(true);
   }
@@ -97,6 +113,7 @@ public final class IncidentWorker implements Consumer<Incident>, AutoCloseable {
       ledger.create();
       desk.fileWaiting();
       ledger.untouched(MOST_FOUND).forEach(this);
+      ledger.untold(TELL_AGAIN, MOST_TELLING, MOST_FOUND).forEach(this::tellAgain);
     } catch (AzudException e) {
       LOG.warn("the ledger cannot be asked for incidents: {}: {}", e.code(), e.getMessage());
     } catch (RuntimeException e) {
@@ -104,15 +121,26 @@ public final class IncidentWorker implements Consumer<Incident>, AutoCloseable {
     }
   }
 
+  /** Whoever could not be told, because the mail server was down, is told when it is back. */
+  private void tellAgain(Incident incident) {
+    begin(
+        incident,
+        () -> procedure.escalate(site.scene(incident), Consent.POLICY, channels));
+  }
+
   /**
    * Begins to work on an incident and returns at once; one that is being worked on is left alone.
    */
   @Override
   public void accept(Incident incident) {
+    begin(incident, () -> work(incident));
+  }
+
+  private void begin(Incident incident, Runnable work) {
     Subject subject = Subject.of(incident);
     if (atWork.add(subject)) {
       try {
-        threads.execute(() -> work(incident, subject));
+        threads.execute(() -> attempt(incident, subject, work));
       } catch (RejectedExecutionException e) {
         atWork.remove(subject);
         LOG.warn("incident {}: too many at once, it waits in the ledger", incident.id());
@@ -127,11 +155,15 @@ public final class IncidentWorker implements Consumer<Incident>, AutoCloseable {
     }
   }
 
-  private void work(Incident incident, Subject subject) {
+  private void work(Incident incident) {
+    Scene scene = site.scene(incident);
+    Consent consent = Consent.policy(site.environment().incidents().automatic());
+    procedure.run(scene, () -> hands.apply(scene), consent, channels);
+  }
+
+  private void attempt(Incident incident, Subject subject, Runnable work) {
     try {
-      Scene scene = site.scene(incident);
-      Consent consent = Consent.policy(site.environment().incidents().automatic());
-      procedure.run(scene, () -> hands.apply(scene), consent, channels);
+      work.run();
     } catch (AzudException e) {
       LOG.error("incident {}: {}: {}", incident.id(), e.code(), e.getMessage());
     } catch (RuntimeException e) {

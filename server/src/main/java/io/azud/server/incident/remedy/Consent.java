@@ -16,7 +16,9 @@ import java.util.Set;
  * @param by on whose behalf: a person's name, or {@code azud} for the declared policy
  */
 public record Consent(Set<Remedy> remedies, Set<Remedy> toAlerts, String by) {
-  private static final String POLICY = "azud";
+  /** Who acts when nobody was asked. */
+  public static final String POLICY = "azud";
+
   private static final Set<Remedy> LOADING =
       Set.of(Remedy.FINISH_COMMIT, Remedy.PREPARE_AGAIN, Remedy.SMALLER_RANGE);
 
