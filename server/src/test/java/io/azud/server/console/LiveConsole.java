@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.azud.server.console;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.azud.engine.OpenPipeline;
 import io.azud.engine.definition.EnvironmentReader;
 import io.azud.engine.definition.PipelineReader;
@@ -19,7 +20,17 @@ import io.azud.server.ServeOptions;
 import io.azud.server.http.AccessTokens;
 import io.azud.server.http.ServerAddress;
 import io.azud.server.incident.IncidentPlaces;
+import io.azud.server.incident.diagnosis.Scene;
 import io.azud.server.incident.procedure.Site;
+import io.azud.server.incident.remedy.Hands;
+import io.azud.server.incident.remedy.OwnHands;
+import io.azud.server.incident.remedy.RuntimeControl;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
@@ -67,10 +78,13 @@ final class LiveConsole implements AutoCloseable {
                 new ServeOptions.LoginWay.Token()),
             List.of(corrected()),
             site,
-            scene -> {
-              throw new IllegalStateException("no remedy is to be applied in these tests");
-            });
+            LiveConsole::hands);
     server.start();
+  }
+
+  /** What a person asks for needs no task to be run in these tests. */
+  private static Hands hands(Scene scene) {
+    return new OwnHands(scene, RuntimeControl.NONE, Clock.systemUTC());
   }
 
   private static Pipeline corrected() {
@@ -131,6 +145,30 @@ final class LiveConsole implements AutoCloseable {
     try (OpenPipeline open = new OpenPipeline(corrected(), environment)) {
       return new Verification(open).run();
     }
+  }
+
+  /** What Alertmanager sends when something of the pipeline fires. */
+  static String notification(String code, String summary) {
+    return """
+        {"version": "4", "status": "firing", "alerts": [{"status": "firing",
+          "labels": {"alertname": "AzudTest", "code": "%1$s", "pipeline": "orders",
+            "severity": "critical"},
+          "annotations": {"summary": "%2$s"}, "startsAt": "2026-11-23T12:00:00Z",
+          "fingerprint": "of-%1$s"}]}"""
+        .formatted(code, summary);
+  }
+
+  /** An alert fires; the number of the incident that it opens. */
+  long alert(String code, String summary) throws Exception {
+    HttpResponse<String> answer =
+        HttpClient.newHttpClient()
+            .send(
+                HttpRequest.newBuilder(URI.create(base() + "/api/alerts/alertmanager"))
+                    .header("Authorization", "Bearer " + tokens.alerts())
+                    .POST(BodyPublishers.ofString(notification(code, summary)))
+                    .build(),
+                BodyHandlers.ofString());
+    return new ObjectMapper().readTree(answer.body()).at("/incidents/0").asLong();
   }
 
   /** What the audit trail holds, in order. */

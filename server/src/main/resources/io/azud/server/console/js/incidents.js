@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import { html, nothing } from '/lib/lit-html/lit-html.js';
-import { t, has, ago, clock, duration } from './i18n.js';
+import { t, has, ago, clock, duration, language } from './i18n.js';
 import { get, post } from './api.js';
 import { failure } from './words.js';
 
@@ -72,6 +72,13 @@ const levelOne = (state, id) => html`
       ${state.page.said ? html`<p class="note spaced">${state.page.said}</p>` : nothing}</div>
   </section>`;
 
+/** The runbook's page in the reader's language; a link where the alert says where it can be read. */
+function runbook(shown) {
+  const page = language() === 'es' ? shown.runbook.replace('/en/', '/es/') : shown.runbook;
+  const address = (language() === 'es' ? shown.facts.runbook_es : shown.facts.runbook) ?? '';
+  return /^https?:\/\//.test(address) ? html`<a href=${address} rel="noreferrer">${page}</a>` : html`<code>${page}</code>`;
+}
+
 const event = (each) => html`
   <li>
     <time datetime=${new Date(each.at).toISOString()}>${clock(each.at)}</time>
@@ -98,10 +105,14 @@ export function incident(state) {
       <dt>${t('incident.opened')}</dt><dd>${clock(shown.openedAt)}</dd>
       <dt>${t('incident.lasted')}</dt><dd>${duration(((shown.resolvedAt ?? Date.now()) - shown.openedAt) / 1000)}</dd>
       <dt>${t('incident.seen')}</dt><dd>${t('incident.times', { count: shown.seen })}</dd>
-      <dt>${t('incident.runbook')}</dt><dd><code>${shown.runbook}</code></dd>
+      <dt>${t('incident.runbook')}</dt><dd>${runbook(shown)}</dd>
     </dl></section>
     ${shown.state === 'resolved' || state.session.role !== 'OPERATE' ? nothing : levelOne(state, shown.id)}
-    <section class="card"><h2>${t('incident.timeline')}</h2><ol class="timeline">${shown.timeline.map(event)}</ol></section>
+    <section class="card">
+      <header><h2>${t('incident.timeline')}</h2>
+        <a class="button" href="/api/incidents/${shown.id}/document" download>${t('incident.export')}</a></header>
+      <ol class="timeline">${shown.timeline.map(event)}</ol>
+    </section>
     ${shown.state === 'resolved' || state.session.role !== 'OPERATE' ? nothing : html`
       <form class="card" @submit=${(e) => resolve(e, state, shown.id)}>
         <h2>${t('incident.close')}</h2>

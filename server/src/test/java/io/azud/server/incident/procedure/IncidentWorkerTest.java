@@ -41,7 +41,7 @@ class IncidentWorkerTest {
       kafka: {bootstrapServers: "127.0.0.1:1"}
       postgres: {url: "jdbc:postgresql://127.0.0.1:1/azud", user: azud}
       catalog: {type: jdbc, uri: "jdbc:postgresql://127.0.0.1:1/azud", user: azud, warehouse: "s3://bucket/prefix"}
-      incidents: {automatic: [wait_and_retry], tries: 1, pause: 1ms}
+      incidents: {automatic: [wait_and_retry], tries: 1, pause: 10ms}
       """;
 
   @TempDir private Path directory;
