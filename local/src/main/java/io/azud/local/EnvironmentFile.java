@@ -43,6 +43,10 @@ final class EnvironmentFile {
           namespace: azud
         platform:
           data: %s
+        incidents:
+          # Done without asking. What somebody has stopped is not started again: restart_runtime is
+          # for machines that nobody sits at.
+          automatic: [wait_and_retry, create_declared, finish_commit]
         """
             .formatted(
                 quoted(endpoints.kafka().bootstrapServers()),

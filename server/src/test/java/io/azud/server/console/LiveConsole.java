@@ -25,12 +25,15 @@ import io.azud.server.incident.procedure.Site;
 import io.azud.server.incident.remedy.Hands;
 import io.azud.server.incident.remedy.OwnHands;
 import io.azud.server.incident.remedy.RuntimeControl;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
@@ -55,7 +58,8 @@ final class LiveConsole implements AutoCloseable {
 
   LiveConsole(Path directory) {
     platform = PlatformProcess.launch(PlatformOptions.in(directory.resolve("platform")));
-    environment = new EnvironmentReader(Map.of()).read(platform.environmentFile());
+    Path environmentFile = withoutPolicy(directory);
+    environment = new EnvironmentReader(Map.of()).read(environmentFile);
     ingest();
     Path file = PIPELINES.resolve("orders-corrected.yaml");
     Path tokenFile = directory.resolve("tokens");
@@ -63,7 +67,7 @@ final class LiveConsole implements AutoCloseable {
     Site site =
         new Site(
             environment,
-            platform.environmentFile(),
+            environmentFile,
             Map.of("orders", file),
             List.of(),
             where -> Map.of(),
@@ -80,6 +84,17 @@ final class LiveConsole implements AutoCloseable {
             site,
             LiveConsole::hands);
     server.start();
+  }
+
+  /** So that what becomes of an incident is up to the person in the browser. */
+  private Path withoutPolicy(Path directory) {
+    try {
+      String text = Files.readString(platform.environmentFile());
+      return Files.writeString(
+          directory.resolve("environment.yaml"), text.replaceFirst("(?s)incidents:.*", ""));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   /** What a person asks for needs no task to be run in these tests. */
