@@ -10,7 +10,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.YearMonth;
 import java.time.ZoneOffset;
+import java.util.Collections;
 import java.util.List;
+import java.util.NoSuchElementException;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipInputStream;
 import org.junit.jupiter.api.AfterAll;
@@ -87,17 +89,18 @@ class AlertToIncidentIT {
   }
 
   @Test
-  void aSparkThatIsNotThereIsEscalated() throws Exception {
-    String nobody = "spark://127.0.0.1:" + FreePort.next();
-    site.edit(site.environmentFile(), "\"local[*]\"", '"' + nobody + '"');
+  void aSparkThatCannotBeIsEscalated() throws Exception {
+    String right = "master: \"local[*]\"";
+    String wrong = right + "\n  conf: {spark.executor.memory: lots}";
+    site.edit(site.environmentFile(), right, wrong);
     try {
       requireFailure(site.task("conexion_spark_task", "sparkless"), 4, "SPARK_UNREACHABLE");
       site.monitoring().awaitFiring("AzudTaskFailing", "sparkless");
       JsonNode incident = awaitEscalated("sparkless", "SPARK_UNREACHABLE");
-      assertThat(culprit(incident)).isEqualTo("spark-master");
+      assertThat(culprit(incident)).isEqualTo("spark-options");
       requireBundle(incident);
     } finally {
-      site.edit(site.environmentFile(), '"' + nobody + '"', "\"local[*]\"");
+      site.edit(site.environmentFile(), wrong, right);
     }
     assertThat(site.task("conexion_spark_task", "sparkless").status()).isZero();
     awaitEnd("sparkless", "SPARK_UNREACHABLE");
@@ -108,7 +111,7 @@ class AlertToIncidentIT {
   @Test
   void inputThatIsInvalidIsEscalatedWithoutShowingIt() throws Exception {
     try (Feeder feeder = site.feeder("rejected")) {
-      feeder.sendGood(List.of("not json " + CANARY, "nor this", "nor that"));
+      feeder.sendGood(Collections.nCopies(300, "not json " + CANARY));
     }
     requireFailure(
         site.task("transformar_datos_task", "rejected"), 5, "DEAD_LETTERS_OVER_LIMIT");
@@ -170,8 +173,9 @@ class AlertToIncidentIT {
   }
 
   private static void requireFailure(AzudProcess.Result result, int status, String code) {
-    assertThat(TestPipeline.parse(result.out()).get("code").asText()).isEqualTo(code);
-    assertThat(result.status()).isEqualTo(status);
+    String all = result.out() + result.err();
+    assertThat(TestPipeline.parse(result.out()).get("code").asText()).as(all).isEqualTo(code);
+    assertThat(result.status()).as(all).isEqualTo(status);
   }
 
   private static JsonNode awaitEnd(String pipeline, String code) {
@@ -199,7 +203,7 @@ class AlertToIncidentIT {
     return site.incidents(pipeline).stream()
         .filter(each -> each.get("code").asText().equals(code))
         .findFirst()
-        .orElseThrow(() -> new AssertionError("no incident " + code));
+        .orElseThrow(() -> new NoSuchElementException("no incident " + code));
   }
 
   /** However often it was told, and by whatever alerts. */

@@ -58,7 +58,7 @@ final class Monitoring implements AutoCloseable {
     rewrite(directory.resolve("alertmanager.yml"), "group_interval: 1m", "group_interval: 1s");
     rewrite(directory.resolve("alertmanager.yml"), "repeat_interval: 1h", "repeat_interval: 3s");
     try (Stream<Path> rules = Files.list(directory.resolve("rules"))) {
-      rules.forEach(file -> rewrite(file, "for: \\d+m", "for: 8s"));
+      rules.forEach(file -> rewrite(file, "for: (1|2|5|10)m\\b", "for: 8s"));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

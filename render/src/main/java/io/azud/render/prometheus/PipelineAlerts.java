@@ -18,7 +18,6 @@ final class PipelineAlerts {
 
   private static final String INICIALIZAR = "inicializar_task";
   private static final String CONEXION_KAFKA = "conexion_kafka_task";
-  private static final String KUBERNETES = "kubernetes_task";
   private static final String TRANSFORMAR_DATOS = "transformar_datos_task";
   private static final String CARGAR_DATOS = "cargar_datos_task";
 
@@ -41,7 +40,7 @@ final class PipelineAlerts {
     all.books();
     all.tasks();
     all.stores();
-    all.reach();
+    all.alerts.addAll(ReachAlerts.of(file));
     return all.alerts;
   }
 
@@ -229,45 +228,6 @@ final class PipelineAlerts {
           "rows have fallen into the default partition",
           "plan");
     }
-  }
-
-  /**
-   * Each with the code of what the server was answered. What lies below explains what lies above:
-   * on a platform that has died nothing else answers either, and that is one incident.
-   */
-  private void reach() {
-    down("AzudPlatformDown", "platform", KUBERNETES, "the embedded platform", "");
-    down("AzudLedgerDown", "ledger", INICIALIZAR, "the ledger's database", "platform");
-    String source = pipeline.source() instanceof KafkaTopic ? "Kafka" : "the place of the files";
-    down("AzudSourceDown", "source", CONEXION_KAFKA, source, "platform");
-    String below = "platform|ledger";
-    if (!pipeline.lake().isEmpty()) {
-      String lake = "the lake's catalog or storage";
-      down("AzudLakeDown", "lake", CARGAR_DATOS, lake, below);
-    }
-    if (!pipeline.postgres().isEmpty()) {
-      down("AzudPostgresDown", "postgres", CARGAR_DATOS, "PostgreSQL", below);
-    }
-  }
-
-  private void down(String name, String target, String task, String what, String below) {
-    String expression =
-        series.with(Metric.PROBE_PROBLEM, "target=\"" + target + "\"")
-            + " == 1"
-            + (below.isEmpty()
-                ? ""
-                : " unless on (pipeline) "
-                    + series.with(Metric.PROBE_PROBLEM, "target=~\"" + below + "\"")
-                    + " == 1");
-    alert(
-        name,
-        "",
-        task,
-        Severity.CRITICAL,
-        expression,
-        Duration.ofMinutes(2),
-        what + " does not answer as it should: {{ $labels.code }}",
-        "status");
   }
 
   private void warn(

@@ -203,7 +203,8 @@ final class IncidentFiling {
         connection.prepareStatement(
             "SELECT "
                 + IncidentRows.INCIDENT
-                + " FROM azud.incident WHERE id = (SELECT incident FROM azud.incident_event WHERE key = ?)")) {
+                + " FROM azud.incident WHERE id = (SELECT incident FROM azud.incident_event WHERE key = ?)"
+                + " FOR UPDATE")) {
       select.setString(1, report.key());
       return first(select);
     }

@@ -262,11 +262,15 @@ public final class IncidentLedger {
     inTransaction(
         "escalate an incident",
         connection -> {
+          // First the incident and then its line, as everybody does who locks both.
+          int updated =
+              update(
+                  connection,
+                  "UPDATE azud.incident SET state = CASE state WHEN 'open' THEN 'escalated'"
+                      + " ELSE state END WHERE id = ?",
+                  id);
           append(connection, NewEvent.of(id, EventKind.ESCALATED, actor, message).with(data));
-          return update(
-              connection,
-              "UPDATE azud.incident SET state = 'escalated' WHERE id = ? AND state = 'open'",
-              id);
+          return updated;
         });
   }
 

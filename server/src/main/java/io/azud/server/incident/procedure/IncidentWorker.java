@@ -50,6 +50,7 @@ public final class IncidentWorker implements Consumer<Incident>, AutoCloseable {
   private final Function<Scene, Hands> hands;
   private final ThreadPoolExecutor threads;
   private final Set<Subject> atWork = ConcurrentHashMap.newKeySet();
+  private volatile boolean ledgerAnswers = true;
   private final ScheduledExecutorService watch =
       Executors.newSingleThreadScheduledExecutor(IncidentWorker::daemon);
 
@@ -114,8 +115,12 @@ public final class IncidentWorker implements Consumer<Incident>, AutoCloseable {
       desk.fileWaiting();
       ledger.untouched(MOST_FOUND).forEach(this);
       ledger.untold(TELL_AGAIN, MOST_TELLING, MOST_FOUND).forEach(this::tellAgain);
+      ledgerAnswers = true;
     } catch (AzudException e) {
-      LOG.warn("the ledger cannot be asked for incidents: {}: {}", e.code(), e.getMessage());
+      if (ledgerAnswers) {
+        LOG.warn("the ledger cannot be asked for incidents: {}: {}", e.code(), e.getMessage());
+      }
+      ledgerAnswers = false;
     } catch (RuntimeException e) {
       LOG.error("looking for incidents failed", e);
     }
