@@ -9,6 +9,7 @@ import io.azud.error.ErrorCode;
 import io.azud.server.incident.AlertCode;
 import io.azud.server.incident.EventKind;
 import io.azud.server.incident.IncidentState;
+import io.azud.server.incident.diagnosis.Judgement;
 import io.azud.spi.Verdict;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -79,6 +80,8 @@ class MessagesTest {
       boolean needsNone = code == ErrorCode.USAGE || code == ErrorCode.NOTHING_TO_DO;
       assertThat(needsNone || keys.contains("code." + code)).as(code.name()).isTrue();
     }
+    assertThat(keys)
+        .containsAll(all("finding.", Arrays.stream(Judgement.values()).map(Judgement::id)));
     assertThat(keys)
         .containsAll(all("code.", Arrays.stream(AlertCode.values()).map(AlertCode::name)));
     assertThat(keys)

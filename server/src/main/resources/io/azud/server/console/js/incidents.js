@@ -79,13 +79,27 @@ function runbook(shown) {
   return /^https?:\/\//.test(address) ? html`<a href=${address} rel="noreferrer">${page}</a>` : html`<code>${page}</code>`;
 }
 
+const WORST_FIRST = ['broken', 'silent', 'suspect', 'unknown', 'ok'];
+
+/** What was looked at; what is in order is only counted. */
+function findings(all) {
+  const odd = all.filter((each) => each.finding !== 'ok').sort((a, b) => WORST_FIRST.indexOf(a.finding) - WORST_FIRST.indexOf(b.finding));
+  return html`<ul class="findings">
+    ${odd.map((each) => html`<li class=${each.finding}>
+      <strong>${t(`finding.${each.finding}`)}</strong> <code>${each.check}</code> <span class="muted small">${each.lookedAt}</span>
+      <span class="evidence">${each.evidence}</span></li>`)}
+    <li class="muted">${t('finding.rest', { count: all.length - odd.length })}</li>
+  </ul>`;
+}
+
 const event = (each) => html`
   <li>
     <time datetime=${new Date(each.at).toISOString()}>${clock(each.at)}</time>
     <div class="what ${BAD_EVENTS.includes(each.kind) ? 'bad' : ''}">
       <strong>${t(`event.${each.kind}`)}</strong> <span class="muted small">${each.actor}</span><br>${each.message}
       ${Object.keys(each.data ?? {}).length === 0 ? nothing : html`
-        <details><summary>${t('incident.evidence')}</summary><pre tabindex="0">${JSON.stringify(each.data, null, 2)}</pre></details>`}
+        <details><summary>${t('incident.evidence')}</summary>
+          ${each.data.findings ? findings(each.data.findings) : html`<pre tabindex="0">${JSON.stringify(each.data, null, 2)}</pre>`}</details>`}
     </div>
   </li>`;
 
