@@ -8,6 +8,7 @@ import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import com.microsoft.playwright.options.ColorScheme;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -26,22 +27,32 @@ class ConsolePictures {
     PlaywrightAssertions.setDefaultAssertionTimeout(60_000);
     try (LiveConsole console = new LiveConsole(directory);
         Browser browser = new Browser()) {
-      long incident = console.alert("KAFKA_UNREACHABLE", "Pipeline orders: Kafka does not answer");
-      console.alert("FRESHNESS_MISSED", "lake lacks records that came more than 60 s ago");
       Map<String, String> pages = new LinkedHashMap<>();
-      pages.put("overview", "");
+      pages.put("flowing", "");
       pages.put("pipeline", "pipelines/orders");
       pages.put("books", "pipelines/orders/books");
       pages.put("deadletters", "pipelines/orders/deadletters");
+      takeAll(console, browser, pages);
+
+      console.deleteTheTopic();
+      long incident = console.alert("TOPIC_MISSING", "Pipeline orders: the topic is gone");
+      console.alert("FRESHNESS_MISSED", "Pipeline orders: lake lacks records of 5 minutes");
+      pages.clear();
+      pages.put("hurting", "");
       pages.put("pipeline-incidents", "pipelines/orders/incidents");
       pages.put("incidents", "incidents");
       pages.put("incident", "incidents/" + incident);
-      for (ColorScheme scheme : new ColorScheme[] {ColorScheme.LIGHT, ColorScheme.DARK}) {
-        take(console, browser.page(1440, 900, "en-US", scheme), "wide-en-" + scheme, pages);
-        take(console, browser.page(390, 844, "es-ES", scheme), "phone-es-" + scheme, pages);
+      takeAll(console, browser, pages);
+    }
+  }
+
+  private static void takeAll(LiveConsole console, Browser browser, Map<String, String> pages) {
+    for (ColorScheme scheme : new ColorScheme[] {ColorScheme.LIGHT, ColorScheme.DARK}) {
+      for (String locale : new String[] {"en-US", "es-ES"}) {
+        String look = "-" + locale.substring(0, 2) + "-" + scheme.name().toLowerCase(Locale.ROOT);
+        take(console, browser.page(1440, 900, locale, scheme), "wide" + look, pages);
+        take(console, browser.page(390, 844, locale, scheme), "phone" + look, pages);
       }
-      take(console, browser.page(1440, 900, "es-ES", ColorScheme.LIGHT), "wide-es-LIGHT", pages);
-      take(console, browser.page(390, 844, "en-US", ColorScheme.LIGHT), "phone-en-LIGHT", pages);
     }
   }
 
@@ -54,13 +65,15 @@ class ConsolePictures {
           page.navigate(console.base() + "/#/" + path);
           assertThat(page.locator("main .card").first()).isVisible();
           if (name.equals("incident")) {
-            assertThat(page.locator(".timeline li").nth(3)).isVisible();
+            assertThat(page.locator(".timeline li.broken, .timeline details").nth(2)).isVisible();
+            page.locator("details summary").nth(1).click();
           }
-          page.waitForTimeout(1_000);
+          page.waitForTimeout(500);
           page.screenshot(
               new Page.ScreenshotOptions()
                   .setPath(PICTURES.resolve(look + "-" + name + ".png"))
                   .setFullPage(true));
         });
+    page.context().close();
   }
 }

@@ -40,6 +40,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
+import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.StringSerializer;
@@ -159,6 +160,14 @@ final class LiveConsole implements AutoCloseable {
   VerifyReport verify() {
     try (OpenPipeline open = new OpenPipeline(corrected(), environment)) {
       return new Verification(open).run();
+    }
+  }
+
+  /** What somebody does by mistake. */
+  void deleteTheTopic() throws Exception {
+    String servers = platform.endpoints().kafka().bootstrapServers();
+    try (Admin admin = Admin.create(Map.of("bootstrap.servers", servers))) {
+      admin.deleteTopics(List.of("orders.raw")).all().get();
     }
   }
 
