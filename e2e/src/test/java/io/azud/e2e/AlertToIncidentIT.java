@@ -36,7 +36,8 @@ class AlertToIncidentIT {
   static void start() {
     site =
         new WatchedSite(
-            directory, List.of("created", "topicless", "silent", "sparkless", "rejected", "loaded"));
+            directory,
+            List.of("created", "topicless", "silent", "sparkless", "rejected", "loaded"));
   }
 
   @AfterAll
@@ -113,8 +114,7 @@ class AlertToIncidentIT {
     try (Feeder feeder = site.feeder("rejected")) {
       feeder.sendGood(Collections.nCopies(300, "not json " + CANARY));
     }
-    requireFailure(
-        site.task("transformar_datos_task", "rejected"), 5, "DEAD_LETTERS_OVER_LIMIT");
+    requireFailure(site.task("transformar_datos_task", "rejected"), 5, "DEAD_LETTERS_OVER_LIMIT");
     site.monitoring().awaitFiring("AzudTaskFailing", "rejected");
     JsonNode incident = awaitEscalated("rejected", "DEAD_LETTERS_OVER_LIMIT");
     assertThat(culprit(incident)).isEqualTo("dead-letter-share");
@@ -154,9 +154,15 @@ class AlertToIncidentIT {
 
   @Test
   void aPlatformThatHasDiedIsStartedAgain() {
+    site.monitoring().awaitQuiet("created");
     int before = site.incidents("created").size();
+    int seen = seen("created", "PLATFORM_UNHEALTHY");
     site.server("s3").destroyForcibly();
     site.monitoring().awaitFiring("AzudPlatformDown", "created");
+    Await.until(
+        "the ledger is back and knows of it",
+        () -> seen("created", "PLATFORM_UNHEALTHY") > seen,
+        site::log);
     JsonNode incident = awaitEnd("created", "PLATFORM_UNHEALTHY");
     assertThat(incident.get("task").asText()).isEqualTo("kubernetes_task");
     assertThat(culprit(incident)).isEqualTo("runtime-alive");
@@ -205,6 +211,14 @@ class AlertToIncidentIT {
         .filter(each -> each.get("code").asText().equals(code))
         .findFirst()
         .orElseThrow(() -> new NoSuchElementException("no incident " + code));
+  }
+
+  /** How often it was reported so far. */
+  private static int seen(String pipeline, String code) {
+    return site.incidents(pipeline).stream()
+        .filter(each -> each.get("code").asText().equals(code))
+        .mapToInt(each -> each.get("seen").asInt())
+        .sum();
   }
 
   /** However often it was told, and by whatever alerts. */

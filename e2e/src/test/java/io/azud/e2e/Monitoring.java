@@ -53,7 +53,10 @@ final class Monitoring implements AutoCloseable {
   }
 
   private void shorten() {
-    rewrite(directory.resolve("prometheus.yml"), "(scrape|evaluation)_interval: 15s", "$1_interval: 1s");
+    rewrite(
+        directory.resolve("prometheus.yml"),
+        "(scrape|evaluation)_interval: 15s",
+        "$1_interval: 1s");
     rewrite(directory.resolve("alertmanager.yml"), "group_wait: 10s", "group_wait: 1s");
     rewrite(directory.resolve("alertmanager.yml"), "group_interval: 1m", "group_interval: 1s");
     rewrite(directory.resolve("alertmanager.yml"), "repeat_interval: 1h", "repeat_interval: 3s");

@@ -11,8 +11,7 @@ enum Signal {
 
   void to(ProcessHandle process) {
     try {
-      Process kill =
-          new ProcessBuilder("kill", "-s", name(), Long.toString(process.pid())).start();
+      Process kill = new ProcessBuilder("kill", "-s", name(), Long.toString(process.pid())).start();
       if (kill.waitFor() != 0) {
         throw new IllegalStateException("kill -s " + name() + " ends with " + kill.exitValue());
       }

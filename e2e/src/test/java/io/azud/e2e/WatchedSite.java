@@ -189,8 +189,7 @@ final class WatchedSite implements AutoCloseable {
   void execute(String sql) throws SQLException {
     Endpoints.Postgres database = endpoints().postgres();
     try (Connection connection =
-            DriverManager.getConnection(
-                database.jdbcUrl(), database.user(), database.password());
+            DriverManager.getConnection(database.jdbcUrl(), database.user(), database.password());
         Statement statement = connection.createStatement()) {
       statement.execute(sql);
     }

@@ -61,7 +61,11 @@ final class ReachAlerts {
             pipeline,
             expression,
             Duration.ofMinutes(2),
-            "Pipeline " + pipeline + ": " + what + " does not answer as it should: {{ $labels.code }}",
+            "Pipeline "
+                + pipeline
+                + ": "
+                + what
+                + " does not answer as it should: {{ $labels.code }}",
             "azud status " + file.path()));
   }
 }

@@ -40,8 +40,7 @@ public final class LevelOne {
   /** What happened, from the beginning until now. */
   String document(Incident incident) {
     String document =
-        IncidentDocument.markdown(
-            incident, ledger.timeline(incident.id()), site.clock().instant());
+        IncidentDocument.markdown(incident, ledger.timeline(incident.id()), site.clock().instant());
     return Redaction.of(site.environment()).clean(document);
   }
 

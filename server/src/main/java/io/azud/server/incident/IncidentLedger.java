@@ -66,7 +66,8 @@ public final class IncidentLedger {
    */
   public Optional<Incident> alertEnded(IncidentReport report) {
     return inTransaction(
-        "end an alert", connection -> new IncidentFiling(connection, report, Optional.empty()).endAlert());
+        "end an alert",
+        connection -> new IncidentFiling(connection, report, Optional.empty()).endAlert());
   }
 
   static String ended(String key) {

@@ -113,10 +113,7 @@ final class Probe {
     boolean overdue = open.compareTo(patience) > 0;
     if (overdue && problem.isEmpty()) {
       return state(
-          false,
-          open,
-          silence.name(),
-          "there has been no answer for " + open.toSeconds() + " s");
+          false, open, silence.name(), "there has been no answer for " + open.toSeconds() + " s");
     }
     return state(ended && problem.isEmpty(), overdue ? open : took, problem, message);
   }

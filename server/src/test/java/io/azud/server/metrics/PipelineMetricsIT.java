@@ -30,8 +30,7 @@ class PipelineMetricsIT {
 
   /** What only something that goes wrong, or a part that is made elsewhere, gives a value. */
   private static final Set<Metric> RARE =
-      Set.of(
-          Metric.SERIES_LEFT_OUT, Metric.PROBE_FAILURES, Metric.PROBE_PROBLEM, Metric.INCIDENTS);
+      Set.of(Metric.SERIES_LEFT_OUT, Metric.PROBE_FAILURES, Metric.PROBE_PROBLEM, Metric.INCIDENTS);
 
   @TempDir static Path directory;
 

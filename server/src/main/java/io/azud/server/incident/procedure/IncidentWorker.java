@@ -128,9 +128,7 @@ public final class IncidentWorker implements Consumer<Incident>, AutoCloseable {
 
   /** Whoever could not be told, because the mail server was down, is told when it is back. */
   private void tellAgain(Incident incident) {
-    begin(
-        incident,
-        () -> procedure.escalate(site.scene(incident), Consent.POLICY, channels));
+    begin(incident, () -> procedure.escalate(site.scene(incident), Consent.POLICY, channels));
   }
 
   /**

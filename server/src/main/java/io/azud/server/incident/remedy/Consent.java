@@ -34,8 +34,7 @@ public record Consent(Set<Remedy> remedies, Set<Remedy> toAlerts, String by) {
 
   /** Whether a remedy may be applied to an incident. */
   public boolean allows(Remedy remedy, Incident incident) {
-    boolean alert =
-        incident.origin() == Origin.ALERTMANAGER || incident.origin() == Origin.GRAFANA;
+    boolean alert = incident.origin() == Origin.ALERTMANAGER || incident.origin() == Origin.GRAFANA;
     return (alert ? toAlerts : remedies).contains(remedy);
   }
 

@@ -37,8 +37,7 @@ class CommandHandsTest {
     return hands(script, Duration.ofMinutes(1), Optional.of(Path.of("flights.yaml")));
   }
 
-  private Hands hands(String script, Duration longest, Optional<Path> pipeline)
-      throws IOException {
+  private Hands hands(String script, Duration longest, Optional<Path> pipeline) throws IOException {
     Path file = Files.writeString(directory.resolve("azud"), script);
     return new CommandHands(
         List.of("sh", file.toString()), scene(pipeline), RuntimeControl.NONE, longest);
