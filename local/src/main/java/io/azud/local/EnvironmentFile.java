@@ -10,6 +10,14 @@ import java.io.IOException;
 final class EnvironmentFile {
   static final String NAME = "environment.yaml";
 
+  private static final String INCIDENTS =
+      """
+      incidents:
+        # Done without asking. What somebody has stopped is not started again: restart_runtime is
+        # for machines that nobody sits at.
+        automatic: [wait_and_retry, create_declared, finish_commit]
+      """;
+
   private EnvironmentFile() {}
 
   static void write(DataDirectory directory, Endpoints endpoints) throws IOException {
@@ -43,10 +51,6 @@ final class EnvironmentFile {
           namespace: azud
         platform:
           data: %s
-        incidents:
-          # Done without asking. What somebody has stopped is not started again: restart_runtime is
-          # for machines that nobody sits at.
-          automatic: [wait_and_retry, create_declared, finish_commit]
         """
             .formatted(
                 quoted(endpoints.kafka().bootstrapServers()),
@@ -63,7 +67,7 @@ final class EnvironmentFile {
                 quoted(password),
                 quoted(endpoints.s3().warehouse()),
                 quoted(directory.root().toString()));
-    OwnerOnly.write(directory.root().resolve(NAME), text);
+    OwnerOnly.write(directory.root().resolve(NAME), text + INCIDENTS);
   }
 
   private static String quoted(String value) {

@@ -5,9 +5,7 @@ import java.util.List;
 
 /**
  * Every metric that the server exposes: the one place where its name, type, unit and labels stand.
- *
- * <p>A name is a promise to dashboards, rules and people. Metrics are added; one that is renamed is
- * exposed under both names for a release.
+ * A name is a promise: one that is changed is exposed under both names for a release.
  */
 public enum Metric {
   PIPELINE_INFO(

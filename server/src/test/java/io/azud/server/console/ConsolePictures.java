@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -19,6 +20,8 @@ import org.junit.jupiter.api.io.TempDir;
  */
 class ConsolePictures {
   private static final Path PICTURES = Path.of("target", "pictures");
+
+  private static final Pattern ALL_IS_WELL = Pattern.compile("(Everything flows|Todo fluye)\\.");
 
   @TempDir private Path directory;
 
@@ -65,8 +68,11 @@ class ConsolePictures {
           page.navigate(console.base() + "/#/" + path);
           assertThat(page.locator("main .card").first()).isVisible();
           if (name.equals("incident")) {
-            assertThat(page.locator(".timeline li.broken, .timeline details").nth(2)).isVisible();
+            assertThat(page.locator(".timeline li").nth(2)).isVisible();
             page.locator("details summary").nth(1).click();
+          }
+          if (name.equals("hurting")) {
+            assertThat(page.locator("h1")).not().hasText(ALL_IS_WELL);
           }
           page.waitForTimeout(500);
           page.screenshot(
