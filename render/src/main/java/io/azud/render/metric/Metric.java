@@ -3,10 +3,7 @@ package io.azud.render.metric;
 
 import java.util.List;
 
-/**
- * Every metric that the server exposes: the one place where its name, type, unit and labels stand.
- * A name is a promise: one that is changed is exposed under both names for a release.
- */
+/** Every metric that the server exposes. A name that is changed is kept for one more release. */
 public enum Metric {
   PIPELINE_INFO(
       MetricGroup.PIPELINES,
