@@ -23,7 +23,7 @@ def test_reads_what_a_dag_needs():
     pipeline = read_pipeline(EXAMPLES / "flights" / "pipeline.yaml")
     assert (pipeline.name, pipeline.topic, pipeline.lake) == ("flights", "flights.raw", "flights")
     assert pipeline.postgres == "public.flights"
-    assert pipeline.freshness == timedelta(seconds=60)
+    assert pipeline.freshness == timedelta(minutes=5)
     assert (
         pipeline.description == "the Kafka topic flights.raw into the lake table flights and the PostgreSQL table public.flights"
     )

@@ -64,7 +64,7 @@ def test_the_freshness_objective_is_the_deadline(dag_file):
     dag = dags.read(dag_file(f'"{EXAMPLES}"')).dags["flights"]
     if HAS_DEADLINES:
         (deadline,) = dag.deadline if isinstance(dag.deadline, list) else [dag.deadline]
-        assert deadline.interval == timedelta(seconds=60)
+        assert deadline.interval == timedelta(minutes=5)
         assert deadline.callback.path == "azud_airflow.callbacks.deadline_missed"
     else:
         assert getattr(dag, "deadline", None) is None

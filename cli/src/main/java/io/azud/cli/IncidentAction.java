@@ -67,7 +67,7 @@ abstract class IncidentAction implements Callable<Integer> {
     for (IncidentPlaces places :
         List.of(
             IncidentPlaces.of(where, System.getenv()), IncidentPlaces.ofUser(System.getenv()))) {
-      new Spool(places.waiting(), clock).drain(ledger::file);
+      new Spool(places.waiting(), clock).drain(ledger::fileLate);
     }
     return ledger;
   }

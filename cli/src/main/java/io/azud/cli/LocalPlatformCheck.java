@@ -5,48 +5,45 @@ import io.azud.engine.task.PlatformCheck;
 import io.azud.environment.Environment;
 import io.azud.error.AzudException;
 import io.azud.error.ErrorCode;
-import io.azud.local.Endpoints;
-import java.io.IOException;
-import java.net.InetSocketAddress;
-import java.net.Socket;
-import java.net.URI;
+import io.azud.local.PlatformHealth;
+import io.azud.local.PlatformHealth.ServerHealth;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** Looks at the embedded platform's servers: each must take a connection. */
+/**
+ * Looks at the embedded platform's servers: each must live and answer in its own protocol, because
+ * one that hangs still takes connections.
+ */
 final class LocalPlatformCheck implements PlatformCheck {
-  private static final int CONNECT_MILLIS = 3_000;
-
   @Override
   public Map<String, Object> check(Environment environment) {
-    Endpoints endpoints = Endpoints.read(Path.of(environment.platform()));
     Map<String, Object> servers = new LinkedHashMap<>();
-    servers.put(
-        "kafka", connect("kafka", URI.create("kafka://" + endpoints.kafka().bootstrapServers())));
-    servers.put(
-        "postgres",
-        connect(
-            "postgres", URI.create(endpoints.postgres().jdbcUrl().substring("jdbc:".length()))));
-    servers.put("s3", connect("s3", URI.create(endpoints.s3().endpoint())));
+    for (ServerHealth server : PlatformHealth.of(Path.of(environment.platform())).servers()) {
+      require(server);
+      servers.put(server.name(), "alive at " + server.address());
+    }
     return servers;
   }
 
-  private static String connect(String server, URI address) {
-    try (Socket socket = new Socket()) {
-      socket.connect(new InetSocketAddress(address.getHost(), address.getPort()), CONNECT_MILLIS);
-      return "alive at " + address.getHost() + ":" + address.getPort();
-    } catch (IOException e) {
-      throw new AzudException(
-          ErrorCode.PLATFORM_UNHEALTHY,
-          "the local platform's "
-              + server
-              + " does not answer at "
-              + address.getHost()
-              + ":"
-              + address.getPort()
-              + "; start the platform again with 'azud up' on the same directory",
-          e);
+  private static void require(ServerHealth server) {
+    if (server.pid() == 0) {
+      throw unhealthy(
+          server, "does not run; start the platform again with 'azud up' on the same directory");
     }
+    if (!server.serves()) {
+      throw unhealthy(
+          server,
+          "hangs: process "
+              + server.pid()
+              + " lives and does not answer; stop the platform and start it again with 'azud up'"
+              + " on the same directory");
+    }
+  }
+
+  private static AzudException unhealthy(ServerHealth server, String what) {
+    return new AzudException(
+        ErrorCode.PLATFORM_UNHEALTHY,
+        "the local platform's " + server.name() + " at " + server.address() + " " + what);
   }
 }

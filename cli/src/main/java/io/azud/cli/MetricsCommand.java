@@ -47,7 +47,8 @@ final class MetricsCommand implements Callable<Integer> {
     Environment where = DeclaredEnvironment.read(environment);
     PrometheusRegistry registry = new PrometheusRegistry();
     try (PipelineMetrics metrics =
-        new PipelineMetrics(pipelines, where, ProbePace.DEFAULT, Clock.systemUTC())) {
+        new PipelineMetrics(
+            pipelines, where, new LocalPlatformCheck(), ProbePace.DEFAULT, Clock.systemUTC())) {
       metrics.register(registry);
       metrics.look();
       System.out.writeBytes(MetricsPage.of(registry, "").body());

@@ -31,7 +31,9 @@ class IncidentIT {
     Files.writeString(
         environment,
         Files.readString(platform.environmentFile())
-            + "incidents: {automatic: [create_declared], tries: 2, pause: 10ms, directory: bundles}\n");
+            .replaceFirst(
+                "(?s)incidents:.*",
+                "incidents: {automatic: [create_declared], tries: 2, pause: 10ms, directory: bundles}\n"));
   }
 
   @AfterAll

@@ -28,8 +28,12 @@ final class Topic implements AutoCloseable {
   private final Admin admin;
 
   Topic(String name) {
+    this(name, OnePlatform.platform().endpoints().kafka().bootstrapServers());
+  }
+
+  Topic(String name, String bootstrapServers) {
     this.name = name;
-    this.bootstrapServers = OnePlatform.platform().endpoints().kafka().bootstrapServers();
+    this.bootstrapServers = bootstrapServers;
     this.admin = Admin.create(Map.of("bootstrap.servers", bootstrapServers));
   }
 

@@ -10,6 +10,14 @@ import java.io.IOException;
 final class EnvironmentFile {
   static final String NAME = "environment.yaml";
 
+  private static final String INCIDENTS =
+      """
+      incidents:
+        # Done without asking. What somebody has stopped is not started again: restart_runtime is
+        # for machines that nobody sits at.
+        automatic: [wait_and_retry, create_declared, finish_commit]
+      """;
+
   private EnvironmentFile() {}
 
   static void write(DataDirectory directory, Endpoints endpoints) throws IOException {
@@ -62,7 +70,7 @@ final class EnvironmentFile {
                 quoted(endpoints.s3().warehouse()),
                 quoted(directory.root().toString()),
                 quoted(directory.ownLog().toString()));
-    OwnerOnly.write(directory.root().resolve(NAME), text);
+    OwnerOnly.write(directory.root().resolve(NAME), text + INCIDENTS);
   }
 
   private static String quoted(String value) {

@@ -167,6 +167,13 @@ class PlatformIT {
         .doesNotContain(platform.endpoints().s3().secretKey());
   }
 
+  /** Whoever stops the platform does not want it to be started again behind their back. */
+  @Test
+  void declaresTheRemediesThatAreSafeOnAMachineOfOnesOwn() throws IOException {
+    assertThat(Files.readString(platform.environmentFile()))
+        .contains("  automatic: [wait_and_retry, create_declared, finish_commit]\n");
+  }
+
   @Test
   void hidesEveryFileFromOthers() throws IOException {
     clients.put("hidden", "value");

@@ -60,7 +60,9 @@ public final class AzudServer implements AutoCloseable {
     tokens = AccessTokens.in(options.tokenFile());
     login = login(options, site.clock());
     PrometheusRegistry registry = new PrometheusRegistry();
-    metrics = new PipelineMetrics(pipelines, site.environment(), ProbePace.DEFAULT, site.clock());
+    metrics =
+        new PipelineMetrics(
+            pipelines, site.environment(), site.platform(), ProbePace.DEFAULT, site.clock());
     metrics.register(registry);
     IncidentLedger ledger = new IncidentLedger(new PostgresDatabase(site.environment().ledger()));
     incidents = new IncidentWorker(site, ledger, options.places().bundles(), hands);

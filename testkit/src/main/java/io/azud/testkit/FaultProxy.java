@@ -3,6 +3,7 @@ package io.azud.testkit;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.ConnectException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
@@ -134,8 +135,15 @@ public final class FaultProxy implements AutoCloseable {
       ProxyLink.breakOff(client);
       return;
     }
-    ProxyLink link =
-        new ProxyLink(this, client, new Socket(InetAddress.getLoopbackAddress(), target));
+    Socket server;
+    try {
+      server = new Socket(InetAddress.getLoopbackAddress(), target);
+    } catch (ConnectException e) {
+      // The server itself is down for the moment.
+      ProxyLink.breakOff(client);
+      return;
+    }
+    ProxyLink link = new ProxyLink(this, client, server);
     links.add(link);
     link.start();
     if (isCut) {

@@ -62,17 +62,24 @@ public final class SparkRuntime implements AutoCloseable {
     }
   }
 
-  private static AzudException failure(Exception e) {
+  private AzudException failure(Exception e) {
     for (Throwable cause = e; cause != null; cause = cause.getCause()) {
       if (cause instanceof AzudException azud) {
         return azud;
       }
     }
-    return new AzudException(
-        ErrorCode.SPARK_FAILED,
-        "Spark gave the job up: "
-            + String.valueOf(e.getMessage()).lines().findFirst().orElse("no reason given"),
-        e);
+    String reason = String.valueOf(e.getMessage()).lines().findFirst().orElse("no reason given");
+    if (context().sc().isStopped()) {
+      return new AzudException(
+          ErrorCode.SPARK_UNREACHABLE,
+          "Spark on master "
+              + environment.master()
+              + " has ended the application: "
+              + reason
+              + "; check that the master runs and can be reached from here",
+          e);
+    }
+    return new AzudException(ErrorCode.SPARK_FAILED, "Spark gave the job up: " + reason, e);
   }
 
   /** The context; the first call starts it. */

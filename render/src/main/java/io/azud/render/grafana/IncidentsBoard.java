@@ -71,6 +71,12 @@ final class IncidentsBoard {
                     "bool",
                     "Whether each target answered last, and in time.")
                 .with("min by (pipeline, target) (" + Series.of(Metric.PROBE_UP) + ")", ""),
+            Panel.of(Look.LINES, "What fails now", "short", "Targets that do not answer, and why.")
+                .with(
+                    "max by (pipeline, target, code) ("
+                        + Series.of(Metric.PROBE_PROBLEM)
+                        + ") or vector(0)",
+                    "{{pipeline}} {{target}} {{code}}"),
             Panel.of(
                     Look.LINES,
                     "Age of the answers",

@@ -25,7 +25,10 @@ public enum Label {
   TASK("task", "name of the task", "6"),
   CODE("code", "`OK` or an error code", "the table of error codes"),
   STATE("state", "state of the incident", "the states that the ledger knows"),
-  TARGET("target", "`ledger`, `source`, or the name of a sink", "4"),
+  TARGET(
+      "target",
+      "`platform`, `ledger`, `source`, a sink, its table, or `dead_letters`",
+      "8 for a pipeline"),
   VOLUME("volume", "`platform` or `temporary`", "2"),
   METRIC("metric", "name of a metric", "the metrics of this page"),
   VERSION("version", "of Azud", "1");

@@ -3,12 +3,7 @@ package io.azud.render.metric;
 
 import java.util.List;
 
-/**
- * Every metric that the server exposes: the one place where its name, type, unit and labels stand.
- *
- * <p>A name is a promise to dashboards, rules and people. Metrics are added; one that is renamed is
- * exposed under both names for a release.
- */
+/** Every metric that the server exposes. A name that is changed is kept for one more release. */
 public enum Metric {
   PIPELINE_INFO(
       MetricGroup.PIPELINES,
@@ -393,6 +388,15 @@ public enum Metric {
       "1 when the last question to the target was answered in time.",
       Label.PIPELINE,
       Label.TARGET),
+  PROBE_PROBLEM(
+      MetricGroup.SERVER,
+      "azud_probe_problem",
+      MetricType.GAUGE,
+      Unit.FLAG,
+      "1 with the code that the last question to the target failed with; absent while it answers.",
+      Label.PIPELINE,
+      Label.TARGET,
+      Label.CODE),
   PROBE_AGE(
       MetricGroup.SERVER,
       "azud_probe_age_seconds",

@@ -10,6 +10,8 @@ import java.util.Locale;
  * @param name {@code Azud} and what is wrong
  * @param code leads to the runbook's page and the incident's diagnosis; empty when the series tells
  *     it by its label {@code code}
+ * @param task in whose step of the work it is, so that it is one incident with the failed task's
+ *     own report; empty when it is of none, or when the series tells it by its label {@code task}
  * @param pipeline empty when it is of no single one
  * @param expression gives a series for each thing that is wrong, and nothing otherwise
  * @param lasting how long that must hold
@@ -19,6 +21,7 @@ import java.util.Locale;
 public record Alert(
     String name,
     String code,
+    String task,
     Severity severity,
     String pipeline,
     String expression,

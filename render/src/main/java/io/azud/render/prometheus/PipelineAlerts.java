@@ -16,6 +16,11 @@ final class PipelineAlerts {
   private static final Duration SHORTEST_STALL = Duration.ofMinutes(15);
   private static final Duration GRACE = Duration.ofHours(1);
 
+  private static final String INICIALIZAR = "inicializar_task";
+  private static final String CONEXION_KAFKA = "conexion_kafka_task";
+  private static final String TRANSFORMAR_DATOS = "transformar_datos_task";
+  private static final String CARGAR_DATOS = "cargar_datos_task";
+
   private final PipelineFile file;
   private final Pipeline pipeline;
   private final Selector series;
@@ -35,7 +40,7 @@ final class PipelineAlerts {
     all.books();
     all.tasks();
     all.stores();
-    all.reach();
+    all.alerts.addAll(ReachAlerts.of(file));
     return all.alerts;
   }
 
@@ -86,18 +91,16 @@ final class PipelineAlerts {
     String cron = pipeline.schedule().cron();
     if (cron.isEmpty()) {
       Duration window = pipeline.schedule().every().multipliedBy(3);
-      String stall = promql(window.compareTo(SHORTEST_STALL) > 0 ? window : SHORTEST_STALL);
+      Duration stall = window.compareTo(SHORTEST_STALL) > 0 ? window : SHORTEST_STALL;
       tell(
           "AzudStalled",
           "PIPELINE_STALLED",
           series.all(Metric.SINK_LAG)
               + " > 0 and increase("
               + series.all(Metric.RECORDS_READ)
-              + "["
-              + stall
-              + "]) == 0",
-          MINUTE,
-          "{{ $labels.sink }} has records to take and has taken none for " + stall,
+              + "[2m]) == 0",
+          stall,
+          "{{ $labels.sink }} has records to take and has taken none for " + promql(stall),
           "status");
       warn(
           "AzudFencedLoop",
@@ -179,6 +182,7 @@ final class PipelineAlerts {
     alert(
         "AzudTaskFailing",
         "",
+        "",
         Severity.CRITICAL,
         series.with(Metric.TASK_STATE, "code!~\"OK|NOTHING_TO_DO|TRY_AGAIN\"") + " == 1",
         MINUTE,
@@ -226,31 +230,6 @@ final class PipelineAlerts {
     }
   }
 
-  private void reach() {
-    down("AzudLedgerDown", "ledger", "POSTGRES_UNREACHABLE", "the ledger's database");
-    if (pipeline.source() instanceof KafkaTopic) {
-      down("AzudSourceDown", "source", "KAFKA_UNREACHABLE", "Kafka");
-    } else {
-      down("AzudSourceDown", "source", "FILES_UNREADABLE", "the place of the files");
-    }
-    if (!pipeline.lake().isEmpty()) {
-      down("AzudLakeDown", "lake", "STORE_UNREACHABLE", "the lake's catalog or storage");
-    }
-    if (!pipeline.postgres().isEmpty()) {
-      down("AzudPostgresDown", "postgres", "POSTGRES_UNREACHABLE", "PostgreSQL");
-    }
-  }
-
-  private void down(String name, String target, String code, String what) {
-    tell(
-        name,
-        code,
-        series.with(Metric.PROBE_UP, "target=\"" + target + "\"") + " == 0",
-        Duration.ofMinutes(2),
-        what + " does not answer, or refuses",
-        "status");
-  }
-
   private void warn(
       String name,
       String code,
@@ -258,7 +237,7 @@ final class PipelineAlerts {
       Duration lasting,
       String summary,
       String command) {
-    alert(name, code, Severity.WARNING, expression, lasting, summary, command);
+    alert(name, code, task(code), Severity.WARNING, expression, lasting, summary, command);
   }
 
   private void tell(
@@ -268,12 +247,24 @@ final class PipelineAlerts {
       Duration lasting,
       String summary,
       String command) {
-    alert(name, code, Severity.CRITICAL, expression, lasting, summary, command);
+    alert(name, code, task(code), Severity.CRITICAL, expression, lasting, summary, command);
+  }
+
+  /** The task that fails with the code, or does what is missing. */
+  private static String task(String code) {
+    return switch (code) {
+      case "PARTITION_MISSING", "DEFAULT_PARTITION_ROWS" -> INICIALIZAR;
+      case "SOURCE_REPLACED", "OFFSETS_LOST", "RETENTION_CLOSE" -> CONEXION_KAFKA;
+      case "DEAD_LETTERS_OVER_LIMIT" -> TRANSFORMAR_DATOS;
+      case "BOOKS_UNBALANCED", "COMMIT_UNKNOWN" -> CARGAR_DATOS;
+      default -> "";
+    };
   }
 
   private void alert(
       String name,
       String code,
+      String task,
       Severity severity,
       String expression,
       Duration lasting,
@@ -283,6 +274,7 @@ final class PipelineAlerts {
         new Alert(
             name,
             code,
+            task,
             severity,
             pipeline.name(),
             expression,

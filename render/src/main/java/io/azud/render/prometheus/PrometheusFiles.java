@@ -137,6 +137,9 @@ public final class PrometheusFiles {
     if (!alert.code().isEmpty()) {
       labels.put("code", alert.code());
     }
+    if (!alert.task().isEmpty()) {
+      labels.put("task", alert.task());
+    }
     return labels;
   }
 

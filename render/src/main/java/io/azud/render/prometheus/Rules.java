@@ -80,6 +80,6 @@ public final class Rules {
       Duration lasting,
       String summary,
       String command) {
-    return new Alert(name, code, Severity.CRITICAL, "", expression, lasting, summary, command);
+    return new Alert(name, code, "", Severity.CRITICAL, "", expression, lasting, summary, command);
   }
 }

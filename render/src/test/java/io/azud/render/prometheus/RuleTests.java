@@ -61,6 +61,9 @@ final class RuleTests {
     if (!alert.code().isEmpty()) {
       labels.put("code", alert.code());
     }
+    if (!alert.task().isEmpty()) {
+      labels.put("task", alert.task());
+    }
     if (!alert.pipeline().isEmpty()) {
       labels.put("pipeline", alert.pipeline());
     }

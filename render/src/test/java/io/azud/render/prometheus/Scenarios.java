@@ -104,10 +104,11 @@ final class Scenarios {
             "",
             "5x120",
             "0x120"),
-        probe("AzudLedgerDown", "ledger"),
-        probe("AzudSourceDown", "source"),
-        probe("AzudLakeDown", "lake"),
-        probe("AzudPostgresDown", "postgres"));
+        probe("AzudPlatformDown", "platform", "PLATFORM_UNHEALTHY", "source"),
+        probe("AzudLedgerDown", "ledger", "POSTGRES_UNREACHABLE", "platform"),
+        probe("AzudSourceDown", "source", "TOPIC_MISSING", "platform"),
+        probe("AzudLakeDown", "lake", "STORE_REFUSED", "ledger"),
+        probe("AzudPostgresDown", "postgres", "POSTGRES_REFUSED", "ledger"));
   }
 
   /** Of a pipeline that runs all the time. */
@@ -188,13 +189,23 @@ final class Scenarios {
         List.of("sink", "lake"));
   }
 
-  private Scenario probe(String alert, String target) {
-    String label = "target=\"" + target + "\"";
+  /**
+   * @param other that makes this one quiet, or has nothing to do with it
+   */
+  private Scenario probe(String alert, String target, String code, String other) {
+    String own = "target=\"" + target + "\",code=\"" + code + "\"";
+    String others = "target=\"" + other + "\",code=\"KAFKA_UNREACHABLE\"";
+    List<String> quiet =
+        target.equals("platform")
+            ? List.of(series("azud_probe_problem", others, "1x120"))
+            : List.of(
+                series("azud_probe_problem", own, "1x120"),
+                series("azud_probe_problem", others, "1x120"));
     return new Scenario(
         alert,
-        List.of(series("azud_probe_up", label, "0x120")),
-        List.of(series("azud_probe_up", label, "1x120")),
-        List.of("target", target));
+        List.of(series("azud_probe_problem", own, "1x120")),
+        quiet,
+        List.of("target", target, "code", code));
   }
 
   private Scenario flag(String alert, String metric, String labels, String fires, String quiet) {

@@ -40,6 +40,7 @@ public final class IncidentRoutes {
     return List.of(
         Route.get("/api/incidents", Access.READ, this::list),
         Route.get("/api/incidents/{id}", Access.READ, this::show),
+        Route.get("/api/incidents/{id}/document", Access.READ, this::export),
         Route.post("/api/incidents/{id}/resolve", Access.OPERATE, this::resolve),
         Route.post("/api/incidents/{id}/diagnose", Access.OPERATE, act(levelOne::diagnose)),
         Route.post("/api/incidents/{id}/plan", Access.OPERATE, act(levelOne::plan)),
@@ -109,6 +110,13 @@ public final class IncidentRoutes {
     return Reply.json(view);
   }
 
+  /** The whole story as a file to keep. */
+  private Reply export(Request request) {
+    Incident incident = find(request);
+    return Reply.text(200, "text/markdown; charset=utf-8", levelOne.document(incident))
+        .with("Content-Disposition", "attachment; filename=incident-" + incident.id() + ".md");
+  }
+
   private Reply resolve(Request request) {
     String why = request.json().path("why").asText("").strip();
     if (why.isEmpty() || why.length() > LONGEST_REASON) {
@@ -137,6 +145,7 @@ public final class IncidentRoutes {
     view.put("summary", incident.summary());
     view.put("facts", incident.facts());
     view.put("seen", incident.seen());
+    view.put("reopened", incident.reopened());
     view.put("openedAt", incident.openedAt().toEpochMilli());
     view.put("lastSeenAt", incident.lastSeenAt().toEpochMilli());
     view.put("resolvedAt", incident.resolvedAt().map(at -> at.toEpochMilli()).orElse(null));

@@ -3,10 +3,12 @@ package io.azud.server.console;
 
 import io.azud.server.http.Refusal;
 import io.azud.server.incident.Incident;
+import io.azud.server.incident.IncidentDocument;
 import io.azud.server.incident.IncidentLedger;
 import io.azud.server.incident.diagnosis.Diagnostician;
 import io.azud.server.incident.diagnosis.Scene;
 import io.azud.server.incident.escalation.Escalator;
+import io.azud.server.incident.evidence.Redaction;
 import io.azud.server.incident.procedure.Procedure;
 import io.azud.server.incident.procedure.Site;
 import io.azud.server.incident.remedy.Consent;
@@ -33,6 +35,13 @@ public final class LevelOne {
     this.ledger = ledger;
     this.bundles = bundles;
     this.hands = hands;
+  }
+
+  /** What happened, from the beginning until now. */
+  String document(Incident incident) {
+    String document =
+        IncidentDocument.markdown(incident, ledger.timeline(incident.id()), site.clock().instant());
+    return Redaction.of(site.environment()).clean(document);
   }
 
   String diagnose(Incident incident, String actor) {

@@ -55,6 +55,6 @@ public final class IncidentDesk {
 
   /** Files what has waited for the ledger. */
   public void fileWaiting() {
-    spool.drain(report -> ledger.file(report));
+    spool.drain(ledger::fileLate);
   }
 }

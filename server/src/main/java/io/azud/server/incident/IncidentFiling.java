@@ -6,6 +6,8 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.Map;
 import java.util.Optional;
 
@@ -22,10 +24,15 @@ final class IncidentFiling {
 
   private final Connection connection;
   private final IncidentReport report;
+  private final Optional<Instant> cameAt;
 
-  IncidentFiling(Connection connection, IncidentReport report) {
+  /**
+   * @param cameAt when the report came, if it had to wait
+   */
+  IncidentFiling(Connection connection, IncidentReport report, Optional<Instant> cameAt) {
     this.connection = connection;
     this.report = report;
+    this.cameAt = cameAt;
   }
 
   Filing file() throws SQLException {
@@ -127,8 +134,10 @@ final class IncidentFiling {
   private long insert() throws SQLException {
     try (PreparedStatement insert =
         connection.prepareStatement(
-            "INSERT INTO azud.incident (pipeline, task, code, severity, origin, state, summary, facts)"
-                + " VALUES (?, ?, ?, ?, ?, 'open', ?, ?::jsonb) RETURNING id")) {
+            "INSERT INTO azud.incident"
+                + " (pipeline, task, code, severity, origin, state, summary, facts, opened_at)"
+                + " VALUES (?, ?, ?, ?, ?, 'open', ?, ?::jsonb, coalesce(?, clock_timestamp()))"
+                + " RETURNING id")) {
       insert.setString(1, report.pipeline());
       insert.setString(2, report.task());
       insert.setString(3, report.code());
@@ -136,6 +145,7 @@ final class IncidentFiling {
       insert.setString(5, report.origin().id());
       insert.setString(6, report.message());
       insert.setString(7, IncidentRows.write(report.facts()));
+      insert.setObject(8, cameAt.map(at -> at.atOffset(ZoneOffset.UTC)).orElse(null));
       try (ResultSet row = insert.executeQuery()) {
         row.next();
         return row.getLong(1);
@@ -160,7 +170,8 @@ final class IncidentFiling {
         connection,
         NewEvent.of(id, kind, report.origin().id(), report.message())
             .with(Map.of("facts", report.facts()))
-            .withKey(report.key()));
+            .withKey(report.key())
+            .at(cameAt));
   }
 
   private Incident current(long id) throws SQLException {
@@ -192,7 +203,8 @@ final class IncidentFiling {
         connection.prepareStatement(
             "SELECT "
                 + IncidentRows.INCIDENT
-                + " FROM azud.incident WHERE id = (SELECT incident FROM azud.incident_event WHERE key = ?)")) {
+                + " FROM azud.incident WHERE id = (SELECT incident FROM azud.incident_event WHERE key = ?)"
+                + " FOR UPDATE")) {
       select.setString(1, report.key());
       return first(select);
     }

@@ -11,6 +11,8 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -37,13 +39,22 @@ public final class IncidentLedger {
 
   /** Takes a report: opens an incident, or adds to the one that is open. */
   public Filing file(IncidentReport report) {
+    return file(report, Optional.empty());
+  }
+
+  /** Takes a report that came earlier, and had to wait until now. */
+  public Filing fileLate(IncidentReport report, Instant cameAt) {
+    return file(report, Optional.of(cameAt));
+  }
+
+  private Filing file(IncidentReport report, Optional<Instant> cameAt) {
     return inTransaction(
         "file an incident",
         connection -> {
           AdvisoryLock.take(
               connection,
               "azud.incident/" + report.pipeline() + "/" + report.task() + "/" + report.code());
-          return new IncidentFiling(connection, report).file();
+          return new IncidentFiling(connection, report, cameAt).file();
         });
   }
 
@@ -55,7 +66,8 @@ public final class IncidentLedger {
    */
   public Optional<Incident> alertEnded(IncidentReport report) {
     return inTransaction(
-        "end an alert", connection -> new IncidentFiling(connection, report).endAlert());
+        "end an alert",
+        connection -> new IncidentFiling(connection, report, Optional.empty()).endAlert());
   }
 
   static String ended(String key) {
@@ -160,6 +172,42 @@ public final class IncidentLedger {
         });
   }
 
+  /**
+   * Open incidents of which somebody could not be told, when the last try was some time ago and
+   * there were not too many.
+   */
+  public List<Incident> untold(Duration sinceTry, int mostTries, int limit) {
+    return inTransaction(
+        "look for incidents of which somebody is not told",
+        connection -> {
+          try (PreparedStatement select =
+              connection.prepareStatement(
+                  "SELECT "
+                      + IncidentRows.INCIDENT
+                      + " FROM azud.incident AS incident WHERE state <> 'resolved' AND EXISTS (SELECT"
+                      + " FROM azud.incident_event AS failed WHERE failed.incident = incident.id"
+                      + " AND failed.kind = 'escalation_failed' AND NOT EXISTS (SELECT"
+                      + " FROM azud.incident_event AS told WHERE told.incident = incident.id"
+                      + " AND told.kind = 'escalated' AND told.id > failed.id"
+                      + " AND told.data ->> 'channel' = failed.data ->> 'channel'))"
+                      + " AND (SELECT count(*) <= ? AND max(tried.at) <="
+                      + " clock_timestamp() - make_interval(secs => ?)"
+                      + " FROM azud.incident_event AS tried WHERE tried.incident = incident.id"
+                      + " AND tried.kind = 'escalation_failed') ORDER BY id LIMIT ?")) {
+            select.setInt(1, mostTries);
+            select.setDouble(2, sinceTry.toSeconds());
+            select.setInt(3, limit);
+            List<Incident> incidents = new ArrayList<>();
+            try (ResultSet row = select.executeQuery()) {
+              while (row.next()) {
+                incidents.add(IncidentRows.incident(row));
+              }
+            }
+            return incidents;
+          }
+        });
+  }
+
   /** All that happened, in order. */
   public List<IncidentEvent> timeline(long id) {
     return inTransaction(
@@ -188,11 +236,15 @@ public final class IncidentLedger {
    * @param data plain values, lists and maps
    */
   public void add(long id, EventKind kind, String actor, String message, Map<String, ?> data) {
+    add(NewEvent.of(id, kind, actor, message).with(data));
+  }
+
+  void add(NewEvent event) {
     inTransaction(
         "add to an incident",
         connection -> {
-          append(connection, NewEvent.of(id, kind, actor, message).with(data));
-          return id;
+          append(connection, event);
+          return event.incident();
         });
   }
 
@@ -211,11 +263,15 @@ public final class IncidentLedger {
     inTransaction(
         "escalate an incident",
         connection -> {
+          // First the incident and then its line, as everybody does who locks both.
+          int updated =
+              update(
+                  connection,
+                  "UPDATE azud.incident SET state = CASE state WHEN 'open' THEN 'escalated'"
+                      + " ELSE state END WHERE id = ?",
+                  id);
           append(connection, NewEvent.of(id, EventKind.ESCALATED, actor, message).with(data));
-          return update(
-              connection,
-              "UPDATE azud.incident SET state = 'escalated' WHERE id = ? AND state = 'open'",
-              id);
+          return updated;
         });
   }
 
@@ -319,14 +375,16 @@ public final class IncidentLedger {
   static void append(Connection connection, NewEvent event) throws SQLException {
     try (PreparedStatement insert =
         connection.prepareStatement(
-            "INSERT INTO azud.incident_event (incident, kind, actor, message, data, key)"
-                + " VALUES (?, ?, ?, ?, ?::jsonb, nullif(?, '')) ON CONFLICT DO NOTHING")) {
+            "INSERT INTO azud.incident_event (incident, kind, actor, message, data, key, at)"
+                + " VALUES (?, ?, ?, ?, ?::jsonb, nullif(?, ''), coalesce(?, clock_timestamp()))"
+                + " ON CONFLICT DO NOTHING")) {
       insert.setLong(1, event.incident());
       insert.setString(2, event.kind().id());
       insert.setString(3, event.actor());
       insert.setString(4, IncidentReport.shown(event.message()));
       insert.setString(5, IncidentRows.write(event.data()).replace("\\u0000", ""));
       insert.setString(6, event.key());
+      insert.setObject(7, event.at().map(at -> at.atOffset(ZoneOffset.UTC)).orElse(null));
       insert.executeUpdate();
     }
   }

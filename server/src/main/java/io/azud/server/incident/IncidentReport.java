@@ -51,6 +51,11 @@ public record IncidentReport(
     key = key.length() > LONGEST_TEXT ? key.substring(0, LONGEST_TEXT) : key;
   }
 
+  /** The same, told apart by another key. */
+  IncidentReport withKey(String other) {
+    return new IncidentReport(pipeline, task, code, severity, origin, message, facts, other);
+  }
+
   private static boolean isTask(String task) {
     return task.isEmpty() || Arrays.stream(TaskId.values()).anyMatch(id -> id.id().equals(task));
   }

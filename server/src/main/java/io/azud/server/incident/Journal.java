@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.azud.error.AzudException;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -19,6 +20,8 @@ import org.slf4j.LoggerFactory;
 public final class Journal {
   private static final Logger LOG = LoggerFactory.getLogger(Journal.class);
   private static final ObjectMapper JSON = new ObjectMapper();
+
+  private static final Duration LATE = Duration.ofSeconds(2);
 
   private final IncidentLedger ledger;
   private final Incident incident;
@@ -130,7 +133,10 @@ public final class Journal {
       while (id != 0 && !waiting.isEmpty()) {
         IncidentEvent next = waiting.get(0);
         Map<?, ?> data = JSON.convertValue(next.data(), Map.class);
-        ledger.add(id, next.kind(), next.actor(), next.message(), strings(data));
+        ledger.add(
+            NewEvent.of(id, next.kind(), next.actor(), next.message())
+                .with(strings(data))
+                .at(earlier(next)));
         waiting.remove(0);
       }
       return waiting.isEmpty();
@@ -138,6 +144,12 @@ public final class Journal {
       LOG.warn("incident {}: the ledger takes no line of its timeline: {}", id, e.getMessage());
       return false;
     }
+  }
+
+  /** All times are the ledger's, but for a line that could not be handed over at once. */
+  private Optional<Instant> earlier(IncidentEvent event) {
+    boolean late = Duration.between(event.at(), clock.instant()).compareTo(LATE) > 0;
+    return late ? Optional.of(event.at()) : Optional.empty();
   }
 
   private static Map<String, Object> strings(Map<?, ?> data) {

@@ -13,7 +13,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.function.Consumer;
+import java.util.function.BiConsumer;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -46,17 +46,23 @@ public final class Spool {
   public synchronized Filing keep(IncidentReport report) {
     try {
       Files.createDirectories(directory);
-      boolean isNew =
-          waiting().stream()
-              .map(Spool::read)
-              .flatMap(Optional::stream)
-              .noneMatch(each -> same(each, report));
-      if (waiting().size() >= MOST) {
+      List<Path> files = waiting();
+      if (files.size() >= MOST) {
         return new Filing.Overflow(MOST);
       }
-      write(report);
+      List<IncidentReport> same =
+          files.stream()
+              .map(Spool::read)
+              .flatMap(Optional::stream)
+              .filter(each -> same(each, report))
+              .toList();
       Incident incident = unnumbered(report);
-      return isNew ? new Filing.Waiting(incident) : new Filing.Folded(incident);
+      if (!report.key().isEmpty()
+          && same.stream().anyMatch(each -> each.key().equals(report.key()))) {
+        return new Filing.Repeated(incident);
+      }
+      write(report);
+      return same.isEmpty() ? new Filing.Waiting(incident) : new Filing.Folded(incident);
     } catch (IOException e) {
       throw new AzudException(
           ErrorCode.TRY_AGAIN,
@@ -82,15 +88,29 @@ public final class Spool {
         && one.code().equals(other.code());
   }
 
-  /** Hands over what waits, the oldest first; a report that was taken is forgotten. */
-  public synchronized void drain(Consumer<IncidentReport> taker) {
+  /**
+   * Hands over what waits with the time at which it came, the oldest first; a report that was taken
+   * is forgotten.
+   */
+  public synchronized void drain(BiConsumer<IncidentReport, Instant> taker) {
     for (Path file : waiting()) {
-      read(file).ifPresent(taker);
+      read(file).ifPresent(report -> taker.accept(report, cameAt(file)));
       try {
         Files.deleteIfExists(file);
       } catch (IOException e) {
         LOG.warn("{} was filed and cannot be removed: {}", file, e.getClass().getSimpleName());
       }
+    }
+  }
+
+  /** As {@link #write} names the file. */
+  private Instant cameAt(Path file) {
+    String name = file.getFileName().toString();
+    int end = name.indexOf('-');
+    try {
+      return Instant.ofEpochMilli(Long.parseLong(name.substring(0, Math.max(0, end))));
+    } catch (NumberFormatException e) {
+      return clock.instant();
     }
   }
 

@@ -2,6 +2,7 @@
 package io.azud.server.metrics;
 
 import io.azud.engine.WatchedPipeline;
+import io.azud.engine.task.PlatformCheck;
 import io.azud.environment.Environment;
 import io.azud.pipeline.Pipeline;
 import io.azud.render.metric.Metric;
@@ -10,6 +11,7 @@ import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import io.prometheus.metrics.model.snapshots.MetricSnapshots;
 import java.time.Clock;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * The metrics of several pipelines, derived from the ledger, the sources and the stores, whichever
@@ -26,12 +28,26 @@ public final class PipelineMetrics implements AutoCloseable {
   private final ProbePace pace;
   private final ProbeRunner runner;
 
-  /** Everything is wired here and nothing is connected to; {@link #start()} begins to ask. */
+  /**
+   * Everything is wired here and nothing is connected to; {@link #start()} begins to ask.
+   *
+   * @param platform asked where the environment is an embedded platform
+   */
   public PipelineMetrics(
-      List<Pipeline> pipelines, Environment environment, ProbePace pace, Clock clock) {
+      List<Pipeline> pipelines,
+      Environment environment,
+      PlatformCheck platform,
+      ProbePace pace,
+      Clock clock) {
+    Optional<Runnable> alive =
+        environment.platform().isEmpty()
+            ? Optional.empty()
+            : Optional.of(() -> platform.check(environment));
     this.watches =
         pipelines.stream()
-            .map(pipeline -> new PipelineWatch(new WatchedPipeline(pipeline, environment), clock))
+            .map(
+                pipeline ->
+                    new PipelineWatch(new WatchedPipeline(pipeline, environment), alive, clock))
             .toList();
     this.volumes = Volume.of(environment);
     this.pace = pace;
@@ -96,6 +112,9 @@ public final class PipelineMetrics implements AutoCloseable {
     List<ProbeState> states = watch.states(pace.patience());
     for (ProbeState state : states) {
       samples.flag(Metric.PROBE_UP, state.up(), state.pipeline(), state.target());
+      if (!state.problem().isEmpty()) {
+        samples.add(Metric.PROBE_PROBLEM, 1, state.pipeline(), state.target(), state.problem());
+      }
       samples.add(Metric.PROBE_DURATION, state.took(), state.pipeline(), state.target());
       state
           .age()

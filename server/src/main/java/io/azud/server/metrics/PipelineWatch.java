@@ -2,7 +2,9 @@
 package io.azud.server.metrics;
 
 import io.azud.engine.WatchedPipeline;
+import io.azud.error.ErrorCode;
 import io.azud.pipeline.Pipeline;
+import io.azud.pipeline.SourceDefinition;
 import io.azud.server.metrics.PipelineReading.SinkReading;
 import io.azud.spi.SinkObserver;
 import io.azud.spi.StoreCondition;
@@ -31,10 +33,14 @@ final class PipelineWatch implements AutoCloseable {
   private volatile Optional<LedgerReading> ledger = Optional.empty();
   private volatile List<DeadLetterCount> deadLetters = List.of();
 
-  PipelineWatch(WatchedPipeline watched, Clock clock) {
+  /**
+   * @param platform whether what runs the pipeline is alive; empty where nobody can be asked
+   */
+  PipelineWatch(WatchedPipeline watched, Optional<Runnable> platform, Clock clock) {
     this.watched = watched;
     this.sourceWatch = new SourceWatch(watched.source(), clock);
     this.ledgerWatch = new LedgerWatch(watched.ledgerDatabase(), name());
+    platform.ifPresent(question -> probes.add(probe(Target.PLATFORM, question, clock)));
     probes.add(probe(Target.LEDGER, this::lookAtLedger, clock));
     probes.add(probe(Target.SOURCE, this::lookAtSource, clock));
     for (SinkObserver sink : watched.sinks()) {
@@ -47,7 +53,19 @@ final class PipelineWatch implements AutoCloseable {
   }
 
   private Probe probe(Target target, Runnable question, Clock clock) {
-    return new Probe(name(), target, question, clock);
+    return new Probe(name(), target, silence(target.kind()), question, clock);
+  }
+
+  private ErrorCode silence(Target.Kind kind) {
+    return switch (kind) {
+      case PLATFORM -> ErrorCode.PLATFORM_UNHEALTHY;
+      case LEDGER, POSTGRES -> ErrorCode.POSTGRES_UNREACHABLE;
+      case LAKE -> ErrorCode.STORE_UNREACHABLE;
+      case SOURCE ->
+          pipeline().source() instanceof SourceDefinition.KafkaTopic
+              ? ErrorCode.KAFKA_UNREACHABLE
+              : ErrorCode.FILES_UNREADABLE;
+    };
   }
 
   String name() {

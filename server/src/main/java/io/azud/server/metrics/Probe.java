@@ -21,6 +21,7 @@ final class Probe {
 
   private final String pipeline;
   private final Target target;
+  private final ErrorCode silence;
   private final Runnable question;
   private final Clock clock;
   private final Map<String, Long> failures = new TreeMap<>();
@@ -31,9 +32,13 @@ final class Probe {
   private String problem = "";
   private String message = "";
 
-  Probe(String pipeline, Target target, Runnable question, Clock clock) {
+  /**
+   * @param silence the code of a target that does not answer at all
+   */
+  Probe(String pipeline, Target target, ErrorCode silence, Runnable question, Clock clock) {
     this.pipeline = pipeline;
     this.target = target;
+    this.silence = silence;
     this.question = question;
     this.clock = clock;
   }
@@ -108,10 +113,7 @@ final class Probe {
     boolean overdue = open.compareTo(patience) > 0;
     if (overdue && problem.isEmpty()) {
       return state(
-          false,
-          open,
-          ErrorCode.TRY_AGAIN.name(),
-          "there has been no answer for " + open.toSeconds() + " s");
+          false, open, silence.name(), "there has been no answer for " + open.toSeconds() + " s");
     }
     return state(ended && problem.isEmpty(), overdue ? open : took, problem, message);
   }

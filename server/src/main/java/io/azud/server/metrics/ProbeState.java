@@ -7,8 +7,8 @@ import java.util.Optional;
 /**
  * How a target answered last.
  *
- * @param target {@code ledger}, {@code source}, the name of a sink, and what is asked more rarely:
- *     {@code dead_letters} and the sinks' tables
+ * @param target {@code platform}, {@code ledger}, {@code source}, the name of a sink, and what is
+ *     asked more rarely: {@code dead_letters} and the sinks' tables
  * @param up whether the last question was answered, and in time
  * @param age how old the last answer is; empty before the first
  * @param took how long the last question took, or has been taking

@@ -5,6 +5,7 @@ import java.util.Locale;
 
 /** Whom a probe asks. Those of one kind share threads, so that one kind cannot hold up another. */
 enum Target {
+  PLATFORM(Kind.PLATFORM, Pace.QUICK),
   LEDGER(Kind.LEDGER, Pace.QUICK),
   DEAD_LETTERS(Kind.LEDGER, Pace.SLOW),
   SOURCE(Kind.SOURCE, Pace.QUICK),
@@ -23,6 +24,7 @@ enum Target {
 
   /** What can be down as one. */
   enum Kind {
+    PLATFORM,
     LEDGER,
     SOURCE,
     LAKE,

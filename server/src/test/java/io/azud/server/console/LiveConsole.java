@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.azud.server.console;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.azud.engine.OpenPipeline;
 import io.azud.engine.definition.EnvironmentReader;
 import io.azud.engine.definition.PipelineReader;
@@ -19,13 +20,27 @@ import io.azud.server.ServeOptions;
 import io.azud.server.http.AccessTokens;
 import io.azud.server.http.ServerAddress;
 import io.azud.server.incident.IncidentPlaces;
+import io.azud.server.incident.diagnosis.Scene;
 import io.azud.server.incident.procedure.Site;
+import io.azud.server.incident.remedy.Hands;
+import io.azud.server.incident.remedy.OwnHands;
+import io.azud.server.incident.remedy.RuntimeControl;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
+import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.StringSerializer;
@@ -44,7 +59,8 @@ final class LiveConsole implements AutoCloseable {
 
   LiveConsole(Path directory) {
     platform = PlatformProcess.launch(PlatformOptions.in(directory.resolve("platform")));
-    environment = new EnvironmentReader(Map.of()).read(platform.environmentFile());
+    Path environmentFile = withoutPolicy(directory);
+    environment = new EnvironmentReader(Map.of()).read(environmentFile);
     ingest();
     Path file = PIPELINES.resolve("orders-corrected.yaml");
     Path tokenFile = directory.resolve("tokens");
@@ -52,7 +68,7 @@ final class LiveConsole implements AutoCloseable {
     Site site =
         new Site(
             environment,
-            platform.environmentFile(),
+            environmentFile,
             Map.of("orders", file),
             List.of(),
             where -> Map.of(),
@@ -67,10 +83,24 @@ final class LiveConsole implements AutoCloseable {
                 new ServeOptions.LoginWay.Token()),
             List.of(corrected()),
             site,
-            scene -> {
-              throw new IllegalStateException("no remedy is to be applied in these tests");
-            });
+            LiveConsole::hands);
     server.start();
+  }
+
+  /** So that what becomes of an incident is up to the person in the browser. */
+  private Path withoutPolicy(Path directory) {
+    try {
+      String text = Files.readString(platform.environmentFile());
+      return Files.writeString(
+          directory.resolve("environment.yaml"), text.replaceFirst("(?s)incidents:.*", ""));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** What a person asks for needs no task to be run in these tests. */
+  private static Hands hands(Scene scene) {
+    return new OwnHands(scene, RuntimeControl.NONE, Clock.systemUTC());
   }
 
   private static Pipeline corrected() {
@@ -131,6 +161,38 @@ final class LiveConsole implements AutoCloseable {
     try (OpenPipeline open = new OpenPipeline(corrected(), environment)) {
       return new Verification(open).run();
     }
+  }
+
+  /** What somebody does by mistake. */
+  void deleteTheTopic() throws Exception {
+    String servers = platform.endpoints().kafka().bootstrapServers();
+    try (Admin admin = Admin.create(Map.of("bootstrap.servers", servers))) {
+      admin.deleteTopics(List.of("orders.raw")).all().get();
+    }
+  }
+
+  /** What Alertmanager sends when something of the pipeline fires. */
+  static String notification(String code, String summary) {
+    return """
+        {"version": "4", "status": "firing", "alerts": [{"status": "firing",
+          "labels": {"alertname": "AzudTest", "code": "%1$s", "pipeline": "orders",
+            "severity": "critical"},
+          "annotations": {"summary": "%2$s"}, "startsAt": "2026-11-23T12:00:00Z",
+          "fingerprint": "of-%1$s"}]}"""
+        .formatted(code, summary);
+  }
+
+  /** An alert fires; the number of the incident that it opens. */
+  long alert(String code, String summary) throws Exception {
+    HttpResponse<String> answer =
+        HttpClient.newHttpClient()
+            .send(
+                HttpRequest.newBuilder(URI.create(base() + "/api/alerts/alertmanager"))
+                    .header("Authorization", "Bearer " + tokens.alerts())
+                    .POST(BodyPublishers.ofString(notification(code, summary)))
+                    .build(),
+                BodyHandlers.ofString());
+    return new ObjectMapper().readTree(answer.body()).at("/incidents/0").asLong();
   }
 
   /** What the audit trail holds, in order. */

@@ -6,8 +6,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.azud.error.ErrorCode;
+import io.azud.server.incident.AlertCode;
 import io.azud.server.incident.EventKind;
 import io.azud.server.incident.IncidentState;
+import io.azud.server.incident.diagnosis.Judgement;
 import io.azud.spi.Verdict;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -78,6 +80,10 @@ class MessagesTest {
       boolean needsNone = code == ErrorCode.USAGE || code == ErrorCode.NOTHING_TO_DO;
       assertThat(needsNone || keys.contains("code." + code)).as(code.name()).isTrue();
     }
+    assertThat(keys)
+        .containsAll(all("finding.", Arrays.stream(Judgement.values()).map(Judgement::id)));
+    assertThat(keys)
+        .containsAll(all("code.", Arrays.stream(AlertCode.values()).map(AlertCode::name)));
     assertThat(keys)
         .containsAll(all("event.", Arrays.stream(EventKind.values()).map(EventKind::id)));
     assertThat(keys)

@@ -103,9 +103,13 @@ class ProcedureIT {
         .formatted(topic, topic.replace('.', '_'), topic.replace('.', '_'));
   }
 
+  private static String withoutPolicy(Path environment) throws IOException {
+    return Files.readString(environment).replaceFirst("(?s)incidents:.*", "");
+  }
+
   /** The platform's environment with a policy, and with a pipeline name that nothing else uses. */
   private String environment() throws IOException {
-    return Files.readString(platform.environmentFile()).replace("local[*]", "local[2]")
+    return withoutPolicy(platform.environmentFile()).replace("local[*]", "local[2]")
         + """
         incidents:
           automatic: [wait_and_retry, create_declared, finish_commit, prepare_again, restart_runtime]
@@ -345,7 +349,7 @@ class ProcedureIT {
     processes.add(PlatformProcess.launch(options));
     opened.add(() -> processes.get(processes.size() - 1).close());
     String own =
-        Files.readString(processes.get(0).environmentFile())
+        withoutPolicy(processes.get(0).environmentFile())
             + "incidents: {automatic: [restart_runtime], tries: 2, pause: 10ms}\n";
     Level1 level1 =
         Level1.of(directory, pipeline(), own)

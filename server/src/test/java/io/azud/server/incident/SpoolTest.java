@@ -10,6 +10,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -39,9 +41,27 @@ class SpoolTest {
   void keepsReportsBeyondItsOwnLife() {
     spool().keep(report("POSTGRES_UNREACHABLE"));
     List<IncidentReport> taken = new ArrayList<>();
-    spool().drain(taken::add);
+    spool().drain((report, cameAt) -> taken.add(report));
     assertThat(taken).containsExactly(report("POSTGRES_UNREACHABLE"));
     assertThat(spool().size()).isZero();
+  }
+
+  @Test
+  void knowsWhenTheReportCame() {
+    Instant came = Instant.parse("2026-11-23T10:15:30.250Z");
+    new Spool(directory.resolve("waiting"), Clock.fixed(came, ZoneOffset.UTC))
+        .keep(report("POSTGRES_UNREACHABLE"));
+    List<Instant> times = new ArrayList<>();
+    spool().drain((report, cameAt) -> times.add(cameAt));
+    assertThat(times).containsExactly(came);
+  }
+
+  @Test
+  void keepsANotificationThatIsRepeatedOnce() {
+    IncidentReport alert = report("POSTGRES_UNREACHABLE").withKey("alertmanager/x/since");
+    spool().keep(alert);
+    assertThat(spool().keep(alert)).isInstanceOf(Filing.Repeated.class);
+    assertThat(spool().size()).isEqualTo(1);
   }
 
   @Test
@@ -58,7 +78,7 @@ class SpoolTest {
             () ->
                 spool()
                     .drain(
-                        each -> {
+                        (report, cameAt) -> {
                           throw new AzudException(ErrorCode.POSTGRES_UNREACHABLE, "still down");
                         }))
         .isInstanceOf(AzudException.class);
@@ -70,7 +90,7 @@ class SpoolTest {
     spool().keep(report("POSTGRES_UNREACHABLE"));
     Files.writeString(directory.resolve("waiting").resolve("0.report.json"), "{");
     List<IncidentReport> taken = new ArrayList<>();
-    spool().drain(taken::add);
+    spool().drain((report, cameAt) -> taken.add(report));
     assertThat(taken).hasSize(1);
   }
 

@@ -52,7 +52,11 @@ class PanelQueriesIT {
             new OpenPipeline(LivePlatform.orders(), withPage(platform.environment(), sparkPort));
         PipelineMetrics metrics =
             new PipelineMetrics(
-                List.of(LivePlatform.orders()), platform.environment(), PACE, Clock.systemUTC())) {
+                List.of(LivePlatform.orders()),
+                platform.environment(),
+                where -> Map.of(),
+                PACE,
+                Clock.systemUTC())) {
       metrics.register(registry);
       orders.apply();
       new TaskRunner(orders, where -> Map.of(), Clock.systemUTC()).run(TaskId.INICIALIZAR_TASK);

@@ -30,7 +30,7 @@ class PipelineMetricsIT {
 
   /** What only something that goes wrong, or a part that is made elsewhere, gives a value. */
   private static final Set<Metric> RARE =
-      Set.of(Metric.SERIES_LEFT_OUT, Metric.PROBE_FAILURES, Metric.INCIDENTS);
+      Set.of(Metric.SERIES_LEFT_OUT, Metric.PROBE_FAILURES, Metric.PROBE_PROBLEM, Metric.INCIDENTS);
 
   @TempDir static Path directory;
 
@@ -190,6 +190,7 @@ class PipelineMetricsIT {
           new PipelineMetrics(
               List.of(LivePlatform.orders(), LivePlatform.airports()),
               environment,
+              where -> Map.of(),
               QUICK,
               Clock.systemUTC());
       metrics.register(registry);

@@ -17,7 +17,8 @@ class ProbeTest {
   private final SteppingClock clock = new SteppingClock();
   private final List<Runnable> answers = new ArrayList<>();
   private final Probe probe =
-      new Probe("orders", Target.LAKE, () -> answers.remove(0).run(), clock);
+      new Probe(
+          "orders", Target.LAKE, ErrorCode.STORE_UNREACHABLE, () -> answers.remove(0).run(), clock);
 
   private static void refuse() {
     throw new AzudException(ErrorCode.STORE_REFUSED, "the keys are refused");
@@ -72,7 +73,7 @@ class ProbeTest {
     probe.ask();
 
     assertThat(during).extracting(ProbeState::up).containsExactly(true, false);
-    assertThat(during.get(1).problem()).isEqualTo("TRY_AGAIN");
+    assertThat(during.get(1).problem()).isEqualTo("STORE_UNREACHABLE");
     assertThat(probe.state(PATIENCE).up()).as("it has answered in the end").isTrue();
   }
 

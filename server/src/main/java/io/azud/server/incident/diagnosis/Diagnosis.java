@@ -20,13 +20,22 @@ public record Diagnosis(String incidentCode, List<Finding> findings) {
     findings = List.copyOf(findings);
   }
 
-  /** The broken thing that explains the most: one that gives the reported code, else the first. */
+  /**
+   * The broken thing that explains the most: one that gives the reported code, else the first. What
+   * gives no answer at all counts when nothing is broken.
+   */
   public Optional<Finding> culprit() {
     return broken()
         .filter(
             finding -> finding.saw().code().map(ErrorCode::name).equals(Optional.of(incidentCode)))
         .findFirst()
-        .or(() -> broken().findFirst());
+        .or(() -> broken().findFirst())
+        .or(() -> with(Judgement.SILENT).stream().findFirst());
+  }
+
+  /** Whether a check has found this to be wrong. */
+  public boolean found(ErrorCode code) {
+    return broken().anyMatch(finding -> finding.saw().code().equals(Optional.of(code)));
   }
 
   private Stream<Finding> broken() {
@@ -52,9 +61,20 @@ public record Diagnosis(String incidentCode, List<Finding> findings) {
             + with(Judgement.BROKEN).size()
             + " broken, "
             + with(Judgement.UNKNOWN).size()
-            + " unknown";
+            + " unknown, "
+            + with(Judgement.SILENT).size()
+            + " silent";
     return culprit()
-        .map(finding -> finding.check() + " is broken: " + firstLine(finding) + " (" + counts + ")")
+        .map(
+            finding ->
+                finding.check()
+                    + " is "
+                    + finding.saw().judgement().id()
+                    + ": "
+                    + firstLine(finding)
+                    + " ("
+                    + counts
+                    + ")")
         .orElse("nothing is broken now (" + counts + ")");
   }
 

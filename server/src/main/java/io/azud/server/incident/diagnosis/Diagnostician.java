@@ -24,7 +24,7 @@ public final class Diagnostician implements AutoCloseable {
   /** How long one check may take. */
   public static final Duration PATIENCE = Duration.ofSeconds(20);
 
-  private static final int AT_ONCE = 32;
+  private static final int AT_ONCE = 64;
 
   private final Duration patience;
   private final Clock clock;
@@ -109,9 +109,9 @@ public final class Diagnostician implements AutoCloseable {
 
   private static Observation late(Check check, Scene scene, String waited) {
     try {
-      return Observation.unknown(scene.redaction().clean(check.target(scene)), waited);
+      return Observation.silent(scene.redaction().clean(check.target(scene)), waited);
     } catch (CannotLook e) {
-      return Observation.unknown("", waited);
+      return Observation.silent("", waited);
     }
   }
 

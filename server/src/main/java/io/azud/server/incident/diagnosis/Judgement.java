@@ -10,7 +10,9 @@ public enum Judgement {
   SUSPECT,
   BROKEN,
   /** It could not be looked at, or not in time. */
-  UNKNOWN;
+  UNKNOWN,
+  /** It gave no answer in time, which may be the reason itself. */
+  SILENT;
 
   /** As people write it. */
   public String id() {

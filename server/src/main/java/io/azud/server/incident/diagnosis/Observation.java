@@ -27,6 +27,10 @@ public record Observation(
     return new Observation(lookedAt, Judgement.UNKNOWN, evidence, Optional.empty());
   }
 
+  public static Observation silent(String lookedAt, String evidence) {
+    return new Observation(lookedAt, Judgement.SILENT, evidence, Optional.empty());
+  }
+
   public static Observation broken(String lookedAt, ErrorCode code, String evidence) {
     return new Observation(lookedAt, Judgement.BROKEN, evidence, Optional.of(code));
   }

@@ -16,16 +16,23 @@ import jakarta.mail.internet.MimeBodyPart;
 import jakarta.mail.internet.MimeMessage;
 import jakarta.mail.internet.MimeMultipart;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.Properties;
 
 /** E-mail over SMTP, with the bundle attached. */
 public final class MailChannel implements Channel {
-  private static final String TIMEOUT_MILLIS = "15000";
+  private static final Duration TIMEOUT = Duration.ofMillis(15000);
 
   private final Mail mail;
+  private final String timeoutMillis;
 
   public MailChannel(Mail mail) {
+    this(mail, TIMEOUT);
+  }
+
+  MailChannel(Mail mail, Duration timeout) {
     this.mail = mail;
+    this.timeoutMillis = Long.toString(timeout.toMillis());
   }
 
   @Override
@@ -78,9 +85,9 @@ public final class MailChannel implements Channel {
     String protocol = "mail.smtp.";
     properties.setProperty(protocol + "host", mail.host());
     properties.setProperty(protocol + "port", Integer.toString(mail.port()));
-    properties.setProperty(protocol + "connectiontimeout", TIMEOUT_MILLIS);
-    properties.setProperty(protocol + "timeout", TIMEOUT_MILLIS);
-    properties.setProperty(protocol + "writetimeout", TIMEOUT_MILLIS);
+    properties.setProperty(protocol + "connectiontimeout", timeoutMillis);
+    properties.setProperty(protocol + "timeout", timeoutMillis);
+    properties.setProperty(protocol + "writetimeout", timeoutMillis);
     properties.setProperty(protocol + "ssl.checkserveridentity", "true");
     properties.setProperty(protocol + "ssl.enable", Boolean.toString(is(MailSecurity.TLS)));
     properties.setProperty(

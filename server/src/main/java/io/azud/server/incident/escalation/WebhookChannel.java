@@ -27,14 +27,21 @@ public final class WebhookChannel implements Channel {
   private static final ObjectMapper JSON = new ObjectMapper();
 
   private final Webhook webhook;
-  private final HttpClient client =
-      HttpClient.newBuilder()
-          .connectTimeout(TIMEOUT)
-          .followRedirects(HttpClient.Redirect.NEVER)
-          .build();
+  private final Duration timeout;
+  private final HttpClient client;
 
   public WebhookChannel(Webhook webhook) {
+    this(webhook, TIMEOUT);
+  }
+
+  WebhookChannel(Webhook webhook, Duration timeout) {
     this.webhook = webhook;
+    this.timeout = timeout;
+    this.client =
+        HttpClient.newBuilder()
+            .connectTimeout(timeout)
+            .followRedirects(HttpClient.Redirect.NEVER)
+            .build();
   }
 
   @Override
@@ -84,7 +91,7 @@ public final class WebhookChannel implements Channel {
   private HttpRequest request(Dispatch dispatch) {
     HttpRequest.Builder request =
         HttpRequest.newBuilder(address())
-            .timeout(TIMEOUT)
+            .timeout(timeout)
             .header("Content-Type", "application/json")
             .header("Idempotency-Key", dispatch.key())
             .POST(BodyPublishers.ofString(body(dispatch)));

@@ -19,6 +19,7 @@ import java.util.Set;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
@@ -34,9 +35,11 @@ import org.slf4j.LoggerFactory;
  */
 public final class IncidentWorker implements Consumer<Incident>, AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(IncidentWorker.class);
-  private static final int THREADS = 2;
+  private static final int THREADS = 8;
   private static final int WAITING = 200;
   private static final int MOST_FOUND = 50;
+  private static final int MOST_TELLING = 24;
+  private static final Duration TELL_AGAIN = Duration.ofMinutes(5);
   private static final Duration EVERY = Duration.ofSeconds(5);
 
   private final Site site;
@@ -46,7 +49,8 @@ public final class IncidentWorker implements Consumer<Incident>, AutoCloseable {
   private final List<Channel> channels;
   private final Function<Scene, Hands> hands;
   private final ThreadPoolExecutor threads;
-  private final Set<Long> atWork = ConcurrentHashMap.newKeySet();
+  private final Set<Subject> atWork = ConcurrentHashMap.newKeySet();
+  private volatile boolean ledgerAnswers = true;
   private final ScheduledExecutorService watch =
       Executors.newSingleThreadScheduledExecutor(IncidentWorker::daemon);
 
@@ -56,6 +60,20 @@ public final class IncidentWorker implements Consumer<Incident>, AutoCloseable {
    */
   public IncidentWorker(
       Site site, IncidentLedger ledger, Path bundles, Function<Scene, Hands> hands) {
+    this(site, ledger, bundles, hands, THREADS, WAITING);
+  }
+
+  /**
+   * @param most incidents worked on at once
+   * @param waiting incidents that wait for their turn here; more wait in the ledger
+   */
+  IncidentWorker(
+      Site site,
+      IncidentLedger ledger,
+      Path bundles,
+      Function<Scene, Hands> hands,
+      int most,
+      int waiting) {
     this.site = site;
     this.ledger = ledger;
     this.diagnostician = new Diagnostician(site.clock());
@@ -64,13 +82,12 @@ public final class IncidentWorker implements Consumer<Incident>, AutoCloseable {
     this.hands = hands;
     this.threads =
         new ThreadPoolExecutor(
-            THREADS,
-            THREADS,
+            most,
+            most,
             1,
             TimeUnit.MINUTES,
-            new ArrayBlockingQueue<>(WAITING),
-            IncidentWorker::daemon,
-            (task, pool) -> LOG.warn("too many incidents at once: one waits in the ledger"));
+            new ArrayBlockingQueue<>(waiting),
+            IncidentWorker::daemon);
     this.threads.allowCoreThreadTimeOut(true);
   }
 
@@ -97,11 +114,21 @@ public final class IncidentWorker implements Consumer<Incident>, AutoCloseable {
       ledger.create();
       desk.fileWaiting();
       ledger.untouched(MOST_FOUND).forEach(this);
+      ledger.untold(TELL_AGAIN, MOST_TELLING, MOST_FOUND).forEach(this::tellAgain);
+      ledgerAnswers = true;
     } catch (AzudException e) {
-      LOG.warn("the ledger cannot be asked for incidents: {}: {}", e.code(), e.getMessage());
+      if (ledgerAnswers) {
+        LOG.warn("the ledger cannot be asked for incidents: {}: {}", e.code(), e.getMessage());
+      }
+      ledgerAnswers = false;
     } catch (RuntimeException e) {
       LOG.error("looking for incidents failed", e);
     }
+  }
+
+  /** Whoever could not be told, because the mail server was down, is told when it is back. */
+  private void tellAgain(Incident incident) {
+    begin(incident, () -> procedure.escalate(site.scene(incident), Consent.POLICY, channels));
   }
 
   /**
@@ -109,22 +136,43 @@ public final class IncidentWorker implements Consumer<Incident>, AutoCloseable {
    */
   @Override
   public void accept(Incident incident) {
-    if (atWork.add(incident.id()) || incident.id() == 0) {
-      threads.execute(() -> work(incident));
+    begin(incident, () -> work(incident));
+  }
+
+  private void begin(Incident incident, Runnable work) {
+    Subject subject = Subject.of(incident);
+    if (atWork.add(subject)) {
+      try {
+        threads.execute(() -> attempt(incident, subject, work));
+      } catch (RejectedExecutionException e) {
+        atWork.remove(subject);
+        LOG.warn("incident {}: too many at once, it waits in the ledger", incident.id());
+      }
+    }
+  }
+
+  /** What an incident is about; its number may only come while somebody works on it. */
+  private record Subject(String pipeline, String task, String code) {
+    static Subject of(Incident incident) {
+      return new Subject(incident.pipeline(), incident.task(), incident.code());
     }
   }
 
   private void work(Incident incident) {
+    Scene scene = site.scene(incident);
+    Consent consent = Consent.policy(site.environment().incidents().automatic());
+    procedure.run(scene, () -> hands.apply(scene), consent, channels);
+  }
+
+  private void attempt(Incident incident, Subject subject, Runnable work) {
     try {
-      Scene scene = site.scene(incident);
-      Consent consent = Consent.policy(site.environment().incidents().automatic());
-      procedure.run(scene, () -> hands.apply(scene), consent, channels);
+      work.run();
     } catch (AzudException e) {
       LOG.error("incident {}: {}: {}", incident.id(), e.code(), e.getMessage());
     } catch (RuntimeException e) {
       LOG.error("incident {}: the procedure failed", incident.id(), e);
     } finally {
-      atWork.remove(incident.id());
+      atWork.remove(subject);
     }
   }
 

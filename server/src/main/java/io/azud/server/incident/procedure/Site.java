@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.azud.server.incident.procedure;
 
+import io.azud.engine.definition.EnvironmentReader;
 import io.azud.engine.definition.PipelineReader;
 import io.azud.engine.task.PlatformCheck;
 import io.azud.environment.Environment;
@@ -43,7 +44,10 @@ public record Site(
     logs = List.copyOf(logs);
   }
 
-  /** Where an incident happened. The pipeline's file is read anew, as it is now. */
+  /**
+   * Where an incident happened. The files are read anew, as they are now; an environment file that
+   * cannot be read counts as it was, so that everything else can still be looked at.
+   */
   public Scene scene(Incident incident) {
     Optional<Path> file =
         Optional.ofNullable(pipelineFiles.get(incident.pipeline()))
@@ -51,12 +55,20 @@ public record Site(
     return new Scene(
         incident,
         file.flatMap(Site::read),
-        Optional.of(environment),
+        Optional.of(current()),
         file,
         Optional.of(environmentFile),
         logsOf(incident),
         platform,
         clock);
+  }
+
+  private Environment current() {
+    try {
+      return new EnvironmentReader(System.getenv()).read(environmentFile);
+    } catch (AzudException e) {
+      return environment;
+    }
   }
 
   private static Optional<Pipeline> read(Path file) {

@@ -13,6 +13,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -147,7 +148,7 @@ public final class CommandHands implements Hands {
             json.path("seconds").asDouble(),
             Map.of());
       }
-    } catch (JsonProcessingException e) {
+    } catch (JsonProcessingException | IllegalArgumentException | DateTimeException e) {
       throw new AzudException(ErrorCode.INTERNAL, task.id() + " printed no outcome", e);
     }
     throw new AzudException(

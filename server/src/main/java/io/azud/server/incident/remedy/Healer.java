@@ -14,12 +14,15 @@ import io.azud.server.incident.diagnosis.Check;
 import io.azud.server.incident.diagnosis.Diagnosis;
 import io.azud.server.incident.diagnosis.Diagnostician;
 import io.azud.server.incident.diagnosis.Finding;
+import io.azud.server.incident.diagnosis.Judgement;
 import io.azud.server.incident.diagnosis.Scene;
 import io.azud.server.incident.diagnosis.check.Checks;
+import io.azud.server.incident.diagnosis.check.TaskHistory;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.function.Supplier;
 
@@ -28,6 +31,13 @@ import java.util.function.Supplier;
  * allows, alone, and looks after each whether it has helped.
  */
 public final class Healer {
+  /** For what an alert has noticed these are not run: that would take the pipeline from a run. */
+  private static final Set<TaskId> LOADING =
+      Set.of(TaskId.TRANSFORMAR_DATOS_TASK, TaskId.CARGAR_DATOS_TASK);
+
+  private static final int TURNS = 60;
+  private static final Duration TURN = Duration.ofSeconds(2);
+
   /** After this the hold of a healer that has died ends by itself. */
   private static final Duration LONGEST = Duration.ofHours(2);
 
@@ -57,20 +67,37 @@ public final class Healer {
   public Outcome treat(
       Scene scene, Diagnosis diagnosis, Supplier<Hands> hands, Consent consent, Journal journal) {
     List<Remedy> known = Remedies.of(scene.incident(), diagnosis);
-    List<Remedy> allowed = known.stream().filter(consent.remedies()::contains).toList();
+    List<Remedy> allowed =
+        known.stream().filter(each -> consent.allows(each, scene.incident())).toList();
     if (allowed.isEmpty()) {
       Outcome why = known.isEmpty() ? withheld(scene, diagnosis) : notAllowed(known);
       journal.add(EventKind.REMEDY_WITHHELD, consent.by(), why.message(), Map.of());
       return why;
     }
     String holder = consent.by() + "/" + UUID.randomUUID();
-    if (!journal.hold(holder, LONGEST)) {
+    if (!awaitTurn(holder, consent.isPolicy() ? TURNS : 0, journal)) {
       return new Outcome.Withheld("somebody else is at work on this pipeline");
     }
     try (Hands own = hands.get()) {
       return new Rounds(scene, diagnosis, own, consent, journal).run(allowed);
     } finally {
       journal.release(holder);
+    }
+  }
+
+  /** One incident of a pipeline after the other; whoever waits too long has lost nothing. */
+  private boolean awaitTurn(String holder, int turns, Journal journal) {
+    try {
+      for (int turn = 0; !journal.hold(holder, LONGEST); turn++) {
+        if (turn == turns) {
+          return false;
+        }
+        sleeper.sleep(TURN);
+      }
+      return true;
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return false;
     }
   }
 
@@ -132,28 +159,44 @@ public final class Healer {
           Map.of("remedy", treatment.remedy().id(), "steps", steps, "round", round + 1));
       try {
         treatment.apply(scene, hands, round);
-        return lookAgain();
+        return lookAgain(treatment);
       } catch (AzudException e) {
         return new Result(e.code() + ": " + e.getMessage(), e.code().retryable());
       }
     }
 
-    /** First what was broken is looked at again, then the task that failed is run. */
-    private Result lookAgain() {
-      Diagnosis again = diagnostician.diagnose(scene, sameChecks());
-      Optional<TaskId> task = failedTask(scene.incident());
-      if (hasSameReason(again) || task.isEmpty() && again.culprit().isPresent()) {
+    /** First what was broken is looked at again, then the task that failed must succeed. */
+    private Result lookAgain(Treatment treatment) {
+      boolean alert = isFromAlert(scene.incident());
+      Set<String> proof = alert ? treatment.proof() : Set.of();
+      Diagnosis again = diagnostician.diagnose(scene, sameChecks(proof));
+      if (hasSameReason(again) || alert && !isInOrder(again, proof)) {
         return new Result(again.summary(), true);
       }
+      Optional<TaskId> task = scene.incident().taskId().filter(each -> !alert || hasFailed());
       if (task.isEmpty()) {
         return Result.HELPED;
       }
-      TaskOutcome outcome = hands.run(task.get());
+      return alert && LOADING.contains(task.get())
+          ? new Result(task.get().id() + " has not been run again", true)
+          : run(task.get());
+    }
+
+    private Result run(TaskId task) {
+      TaskOutcome outcome = hands.run(task);
       return outcome.status() == TaskOutcome.Status.FAILED
           ? new Result(
               outcome.code() + ": " + outcome.message(),
               ErrorCode.valueOf(outcome.code()).retryable())
           : Result.HELPED;
+    }
+
+    /** Whether the incident's task has failed and has not succeeded since. */
+    private boolean hasFailed() {
+      return !diagnostician
+          .diagnose(scene, List.of(new TaskHistory()))
+          .with(Judgement.SUSPECT)
+          .isEmpty();
     }
 
     /** Where a task is run again, only the reason itself must be gone: the task proves the rest. */
@@ -162,17 +205,26 @@ public final class Healer {
           .anyMatch(each -> each.isBroken() && each.saw().code().equals(diagnosis.code()));
     }
 
-    /** The checks that gave the culprit's code. */
-    private List<Check> sameChecks() {
+    /** Without a task that proves it, nothing that was looked at again may be wrong. */
+    private static boolean isInOrder(Diagnosis again, Set<String> proof) {
+      return again.culprit().isEmpty()
+          && again.with(Judgement.SUSPECT).stream().noneMatch(each -> proof.contains(each.check()));
+    }
+
+    /** The checks that gave the culprit's code or no answer, and those that are asked for. */
+    private List<Check> sameChecks(Set<String> proof) {
       return Checks.of(scene.incident()).stream()
-          .filter(check -> diagnosis.findings().stream().anyMatch(each -> isSame(each, check)))
+          .filter(
+              check ->
+                  proof.contains(check.name())
+                      || diagnosis.findings().stream().anyMatch(each -> isSame(each, check)))
           .toList();
     }
 
     private boolean isSame(Finding finding, Check check) {
-      return finding.isBroken()
-          && finding.check().equals(check.name())
-          && finding.saw().code().equals(diagnosis.code());
+      boolean silent = finding.saw().judgement() == Judgement.SILENT;
+      boolean reason = finding.isBroken() && finding.saw().code().equals(diagnosis.code());
+      return finding.check().equals(check.name()) && (silent || reason);
     }
   }
 
@@ -185,13 +237,7 @@ public final class Healer {
     static final Result HELPED = new Result("", false);
   }
 
-  /**
-   * The task to run again. For what an alert has noticed no task is run: it would take the pipeline
-   * from an instance that is running.
-   */
-  private static Optional<TaskId> failedTask(Incident incident) {
-    return incident.origin() == Origin.ALERTMANAGER || incident.origin() == Origin.GRAFANA
-        ? Optional.empty()
-        : incident.taskId();
+  private static boolean isFromAlert(Incident incident) {
+    return incident.origin() == Origin.ALERTMANAGER || incident.origin() == Origin.GRAFANA;
   }
 }

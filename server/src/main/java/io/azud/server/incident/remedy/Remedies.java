@@ -69,7 +69,15 @@ public final class Remedies {
         .orElseGet(() -> ofAlert(incident.code()))
         .stream()
         .filter(remedy -> fits(remedy, incident.taskId()))
+        .map(remedy -> living(remedy, diagnosis))
         .toList();
+  }
+
+  /** What runs is not started again; it was seen dead, and by now lives. */
+  private static Remedy living(Remedy remedy, Diagnosis diagnosis) {
+    return remedy == Remedy.RESTART_RUNTIME && !diagnosis.found(ErrorCode.PLATFORM_UNHEALTHY)
+        ? Remedy.WAIT_AND_RETRY
+        : remedy;
   }
 
   private static List<Remedy> ofAlert(String code) {

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import { html, nothing } from '/lib/lit-html/lit-html.js';
-import { t, has, ago, clock, duration } from './i18n.js';
+import { t, has, ago, clock, duration, language } from './i18n.js';
 import { get, post } from './api.js';
 import { failure } from './words.js';
 
@@ -72,13 +72,34 @@ const levelOne = (state, id) => html`
       ${state.page.said ? html`<p class="note spaced">${state.page.said}</p>` : nothing}</div>
   </section>`;
 
+/** The runbook's page in the reader's language; a link where the alert says where it can be read. */
+function runbook(shown) {
+  const page = language() === 'es' ? shown.runbook.replace('/en/', '/es/') : shown.runbook;
+  const address = (language() === 'es' ? shown.facts.runbook_es : shown.facts.runbook) ?? '';
+  return /^https?:\/\//.test(address) ? html`<a href=${address} rel="noreferrer">${page}</a>` : html`<code>${page}</code>`;
+}
+
+const WORST_FIRST = ['broken', 'silent', 'suspect', 'unknown', 'ok'];
+
+/** What was looked at; what is in order is only counted. */
+function findings(all) {
+  const odd = all.filter((each) => each.finding !== 'ok').sort((a, b) => WORST_FIRST.indexOf(a.finding) - WORST_FIRST.indexOf(b.finding));
+  return html`<ul class="findings">
+    ${odd.map((each) => html`<li class=${each.finding}>
+      <strong>${t(`finding.${each.finding}`)}</strong> <code>${each.check}</code> <span class="muted small">${each.lookedAt}</span>
+      <span class="evidence">${each.evidence}</span></li>`)}
+    <li class="muted">${t('finding.rest', { count: all.length - odd.length })}</li>
+  </ul>`;
+}
+
 const event = (each) => html`
   <li>
     <time datetime=${new Date(each.at).toISOString()}>${clock(each.at)}</time>
     <div class="what ${BAD_EVENTS.includes(each.kind) ? 'bad' : ''}">
       <strong>${t(`event.${each.kind}`)}</strong> <span class="muted small">${each.actor}</span><br>${each.message}
       ${Object.keys(each.data ?? {}).length === 0 ? nothing : html`
-        <details><summary>${t('incident.evidence')}</summary><pre tabindex="0">${JSON.stringify(each.data, null, 2)}</pre></details>`}
+        <details><summary>${t('incident.evidence')}</summary>
+          ${each.data.findings ? findings(each.data.findings) : html`<pre tabindex="0">${JSON.stringify(each.data, null, 2)}</pre>`}</details>`}
     </div>
   </li>`;
 
@@ -98,10 +119,14 @@ export function incident(state) {
       <dt>${t('incident.opened')}</dt><dd>${clock(shown.openedAt)}</dd>
       <dt>${t('incident.lasted')}</dt><dd>${duration(((shown.resolvedAt ?? Date.now()) - shown.openedAt) / 1000)}</dd>
       <dt>${t('incident.seen')}</dt><dd>${t('incident.times', { count: shown.seen })}</dd>
-      <dt>${t('incident.runbook')}</dt><dd><code>${shown.runbook}</code></dd>
+      <dt>${t('incident.runbook')}</dt><dd>${runbook(shown)}</dd>
     </dl></section>
     ${shown.state === 'resolved' || state.session.role !== 'OPERATE' ? nothing : levelOne(state, shown.id)}
-    <section class="card"><h2>${t('incident.timeline')}</h2><ol class="timeline">${shown.timeline.map(event)}</ol></section>
+    <section class="card">
+      <header><h2>${t('incident.timeline')}</h2>
+        <a class="button" href="/api/incidents/${shown.id}/document" download>${t('incident.export')}</a></header>
+      <ol class="timeline">${shown.timeline.map(event)}</ol>
+    </section>
     ${shown.state === 'resolved' || state.session.role !== 'OPERATE' ? nothing : html`
       <form class="card" @submit=${(e) => resolve(e, state, shown.id)}>
         <h2>${t('incident.close')}</h2>

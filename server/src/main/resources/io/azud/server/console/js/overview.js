@@ -30,7 +30,9 @@ export function overview(state) {
   const pipelines = [...(state.overview?.pipelines ?? [])]
     .sort((a, b) => WORST_FIRST[a.state] - WORST_FIRST[b.state] || a.name.localeCompare(b.name));
   const [title, hint] = headline(pipelines);
+  const open = state.openIncidents;
   return html`
-    <div class="lead"><h1>${title}</h1>${hint ? html`<p>${hint}</p>` : nothing}</div>
+    <div class="lead"><h1>${title}</h1>${hint ? html`<p>${hint}</p>` : nothing}
+      ${open ? html`<p><a href="#/incidents">${t('overview.incidents', { count: open })}</a></p>` : nothing}</div>
     ${repeat(pipelines, (flow) => flow.name, card)}`;
 }
