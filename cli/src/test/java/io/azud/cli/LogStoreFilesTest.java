@@ -50,8 +50,8 @@ class LogStoreFilesTest {
 
   private static void declared(String prefix, JsonNode properties, Set<String> into) {
     properties
-        .fields()
-        .forEachRemaining(
+        .properties()
+        .forEach(
             field -> {
               if (field.getValue().has("properties")) {
                 declared(prefix + field.getKey() + ".", field.getValue().path("properties"), into);

@@ -46,7 +46,7 @@ record LogOfFiles(Path directory) {
   private static void names(String name, JsonNode node, Set<String> into) {
     if (node.isObject()) {
       String prefix = name.isEmpty() ? "" : name + ".";
-      node.fields().forEachRemaining(each -> names(prefix + each.getKey(), each.getValue(), into));
+      node.properties().forEach(each -> names(prefix + each.getKey(), each.getValue(), into));
     } else {
       into.add(name);
     }

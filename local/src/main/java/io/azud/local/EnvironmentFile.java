@@ -10,6 +10,39 @@ import java.io.IOException;
 final class EnvironmentFile {
   static final String NAME = "environment.yaml";
 
+  private static final String PLACES =
+      """
+      # Written by azud up at each start.
+      apiVersion: azud/v1
+      name: local
+      kafka:
+        bootstrapServers: %s
+      spark:
+        master: "local[*]"
+      postgres:
+        url: %s
+        user: %s
+        password: %s
+      store:
+        endpoint: %s
+        region: %s
+        accessKey: %s
+        secretKey: %s
+        pathStyle: true
+      catalog:
+        type: jdbc
+        name: %s
+        uri: %s
+        user: %s
+        password: %s
+        warehouse: %s
+        namespace: azud
+      platform:
+        data: %s
+      logs:
+        directory: %s
+      """;
+
   private static final String INCIDENTS =
       """
       incidents:
@@ -23,53 +56,22 @@ final class EnvironmentFile {
   static void write(DataDirectory directory, Endpoints endpoints) throws IOException {
     String password = "${file:" + directory.secret("postgres") + "}";
     String text =
-        """
-        # Written by azud up at each start.
-        apiVersion: azud/v1
-        name: local
-        kafka:
-          bootstrapServers: %s
-        spark:
-          master: "local[*]"
-        postgres:
-          url: %s
-          user: %s
-          password: %s
-        store:
-          endpoint: %s
-          region: %s
-          accessKey: %s
-          secretKey: %s
-          pathStyle: true
-        catalog:
-          type: jdbc
-          name: %s
-          uri: %s
-          user: %s
-          password: %s
-          warehouse: %s
-          namespace: azud
-        platform:
-          data: %s
-        logs:
-          directory: %s
-        """
-            .formatted(
-                quoted(endpoints.kafka().bootstrapServers()),
-                quoted(endpoints.postgres().jdbcUrl()),
-                quoted(endpoints.postgres().user()),
-                quoted(password),
-                quoted(endpoints.s3().endpoint()),
-                quoted(endpoints.s3().region()),
-                quoted(endpoints.s3().accessKey()),
-                quoted("${file:" + directory.secret("s3") + "}"),
-                quoted(endpoints.catalog().name()),
-                quoted(endpoints.catalog().uri()),
-                quoted(endpoints.postgres().user()),
-                quoted(password),
-                quoted(endpoints.s3().warehouse()),
-                quoted(directory.root().toString()),
-                quoted(directory.ownLog().toString()));
+        PLACES.formatted(
+            quoted(endpoints.kafka().bootstrapServers()),
+            quoted(endpoints.postgres().jdbcUrl()),
+            quoted(endpoints.postgres().user()),
+            quoted(password),
+            quoted(endpoints.s3().endpoint()),
+            quoted(endpoints.s3().region()),
+            quoted(endpoints.s3().accessKey()),
+            quoted("${file:" + directory.secret("s3") + "}"),
+            quoted(endpoints.catalog().name()),
+            quoted(endpoints.catalog().uri()),
+            quoted(endpoints.postgres().user()),
+            quoted(password),
+            quoted(endpoints.s3().warehouse()),
+            quoted(directory.root().toString()),
+            quoted(directory.ownLog().toString()));
     OwnerOnly.write(directory.root().resolve(NAME), text + INCIDENTS);
   }
 

@@ -39,8 +39,7 @@ final class EcsLine {
   private static void flatten(String name, JsonNode node, Map<String, String> into) {
     if (node.isObject()) {
       String prefix = name.isEmpty() ? "" : name + ".";
-      node.fields()
-          .forEachRemaining(each -> flatten(prefix + each.getKey(), each.getValue(), into));
+      node.properties().forEach(each -> flatten(prefix + each.getKey(), each.getValue(), into));
     } else if (!node.isNull() && !node.isMissingNode()) {
       into.put(name, node.isValueNode() ? node.asText() : node.toString());
     }

@@ -177,6 +177,11 @@ class IncidentWorkerTest {
     }
 
     @Override
+    public void maintain() {
+      throw new AssertionError("not asked for");
+    }
+
+    @Override
     public void restartRuntime() {
       throw new AssertionError("not asked for");
     }
