@@ -18,7 +18,6 @@ import java.util.zip.ZipInputStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /**
  * Each failure point for real, from the fault to the end: Prometheus sees it, Alertmanager tells
@@ -28,15 +27,15 @@ import org.junit.jupiter.api.io.TempDir;
 class AlertToIncidentIT {
   private static final String CANARY = "canary-4be1";
 
-  @TempDir private static Path directory;
-
   private static WatchedSite site;
 
+  /** Below the build's own directory, where the logs can be read afterwards. */
   @BeforeAll
-  static void start() {
+  static void start() throws IOException {
+    Path target = Files.createDirectories(Path.of("target").toAbsolutePath());
     site =
         new WatchedSite(
-            directory,
+            Files.createTempDirectory(target, "site-"),
             List.of("created", "topicless", "silent", "sparkless", "rejected", "loaded"));
   }
 
@@ -146,7 +145,8 @@ class AlertToIncidentIT {
     } finally {
       site.postgres().mend();
     }
-    assertThat(site.task("cargar_datos_task", "loaded").status()).isZero();
+    AzudProcess.Result loaded = site.task("cargar_datos_task", "loaded");
+    assertThat(loaded.status()).as(loaded.out() + loaded.err()).isZero();
     awaitEnd("loaded", "POSTGRES_UNREACHABLE");
     site.monitoring().awaitQuiet("loaded");
     requireOnce("loaded", "POSTGRES_UNREACHABLE");
