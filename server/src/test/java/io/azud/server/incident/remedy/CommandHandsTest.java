@@ -98,8 +98,29 @@ class CommandHandsTest {
         hands("echo \"$@\" > " + arguments + "\n" + prints("transformar_datos_task", "done", "OK"));
     assertThat(hands.transformAtMost(10).code()).isEqualTo("OK");
     assertThat(Files.readString(arguments))
-        .startsWith("task transformar_datos_task")
-        .endsWith("--at-most 10\n");
+        .startsWith("task transformar_datos_task --at-most 10 -o json ");
+  }
+
+  @Test
+  void saysWhyMaintenanceWasRefused() throws Exception {
+    Path arguments = directory.resolve("arguments");
+    hands("echo \"$@\" > " + arguments).maintain();
+    assertThat(arguments)
+        .hasContent("maintain -o json --pipeline flights.yaml --environment where.yaml");
+
+    requireRefused("exit 99", ErrorCode.NOTHING_TO_DO);
+    requireRefused("exit 75", ErrorCode.TRY_AGAIN);
+    requireRefused("exit 1", ErrorCode.INTERNAL);
+    requireRefused(
+        "echo '{\"failures\": [{\"code\": \"POSTGRES_UNREACHABLE\", \"message\": \"m\"}]}'; exit 4",
+        ErrorCode.POSTGRES_UNREACHABLE);
+  }
+
+  private void requireRefused(String script, ErrorCode code) throws IOException {
+    Hands hands = hands(script);
+    assertThatThrownBy(hands::maintain)
+        .isInstanceOfSatisfying(
+            AzudException.class, refused -> assertThat(refused.code()).isEqualTo(code));
   }
 
   @Test
