@@ -11,8 +11,10 @@ import java.nio.file.Path;
 import java.time.YearMonth;
 import java.time.ZoneOffset;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.List;
 import java.util.NoSuchElementException;
+import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipInputStream;
 import org.junit.jupiter.api.AfterAll;
@@ -26,17 +28,23 @@ import org.junit.jupiter.api.Test;
  */
 class AlertToIncidentIT {
   private static final String CANARY = "canary-4be1";
+  private static final List<String> PIPELINES =
+      List.of("created", "topicless", "silent", "sparkless", "rejected", "loaded");
 
   private static WatchedSite site;
 
   /** Below the build's own directory, where the logs can be read afterwards. */
   @BeforeAll
   static void start() throws IOException {
-    Path target = Files.createDirectories(Path.of("target").toAbsolutePath());
-    site =
-        new WatchedSite(
-            Files.createTempDirectory(target, "site-"),
-            List.of("created", "topicless", "silent", "sparkless", "rejected", "loaded"));
+    Path directory = Path.of("target", "site").toAbsolutePath();
+    if (Files.exists(directory)) {
+      try (Stream<Path> earlier = Files.walk(directory)) {
+        for (Path each : earlier.sorted(Comparator.reverseOrder()).toList()) {
+          Files.delete(each);
+        }
+      }
+    }
+    site = new WatchedSite(Files.createDirectories(directory), PIPELINES);
   }
 
   @AfterAll
@@ -155,6 +163,7 @@ class AlertToIncidentIT {
   @Test
   void aPlatformThatHasDiedIsStartedAgain() {
     site.monitoring().awaitQuiet("created");
+    PIPELINES.forEach(AlertToIncidentIT::awaitIdle);
     int before = site.incidents("created").size();
     int seen = seen("created", "PLATFORM_UNHEALTHY");
     site.server("s3").destroyForcibly();
@@ -211,6 +220,20 @@ class AlertToIncidentIT {
         .filter(each -> each.get("code").asText().equals(code))
         .findFirst()
         .orElseThrow(() -> new NoSuchElementException("no incident " + code));
+  }
+
+  /** Nobody is about to apply a remedy any more. */
+  private static void awaitIdle(String pipeline) {
+    Await.until(
+        "no remedy is at work for " + pipeline,
+        () -> {
+          List<String> all =
+              site.incidents(pipeline).stream().flatMap(each -> kinds(each).stream()).toList();
+          return Collections.frequency(all, "remedy_started")
+              == Collections.frequency(all, "remedy_helped")
+                  + Collections.frequency(all, "remedy_failed");
+        },
+        site::log);
   }
 
   /** How often it was reported so far. */

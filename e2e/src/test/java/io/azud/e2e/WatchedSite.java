@@ -21,6 +21,7 @@ import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
@@ -29,6 +30,8 @@ import java.util.stream.Collectors;
  * reached through a proxy, the ledger in the same database is not.
  */
 final class WatchedSite implements AutoCloseable {
+  private static final Pattern STARTED = Pattern.compile("runs again: kill (\\d+) stops it");
+
   private static final String TEXT =
       """
       apiVersion: azud/v1
@@ -251,14 +254,22 @@ final class WatchedSite implements AutoCloseable {
   /** The platform that the server has started goes on without it, and is ended here. */
   @Override
   public void close() {
+    List<ProcessHandle> restarted = restarted();
     monitoring.close();
     serve.close();
     up.close();
     postgres.close();
     onCall.close();
-    ProcessHandle.allProcesses()
-        .filter(each -> each.info().commandLine().orElse("").contains(platform.toString()))
-        .filter(each -> each.info().commandLine().orElse("").contains("io.azud.local.PlatformMain"))
-        .forEach(ProcessHandle::destroy);
+    restarted.forEach(ProcessHandle::destroy);
+    restarted.forEach(each -> each.onExit().join());
+  }
+
+  /** As the server tells its operator. */
+  private List<ProcessHandle> restarted() {
+    return STARTED
+        .matcher(log())
+        .results()
+        .flatMap(found -> ProcessHandle.of(Long.parseLong(found.group(1))).stream())
+        .toList();
   }
 }

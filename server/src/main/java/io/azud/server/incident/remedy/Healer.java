@@ -143,7 +143,8 @@ public final class Healer {
         }
         last = remedy.id() + " has not helped: " + result.failure();
         journal.add(EventKind.REMEDY_FAILED, consent.by(), last, Map.of("round", round + 1));
-        if (!result.worthRepeating() && round + 1 >= remedies.size()) {
+        boolean more = result.worthRepeating() || round + 1 < remedies.size();
+        if (!more || journal.incident().isResolved()) {
           break;
         }
       }

@@ -34,12 +34,15 @@ final class SinkState {
 
   private static Observation look(Scene scene, Sink sink, String lookedAt) {
     Map<Integer, Long> watermarks = new TreeMap<>(sink.watermarks());
-    if (watermarks.isEmpty()) {
-      requireReachable(scene, sink);
-      return untouched(scene, sink, lookedAt);
+    List<Change> changes = changes(scene, sink, watermarks.isEmpty());
+    if (watermarks.isEmpty() && isNoted(scene, sink)) {
+      return Observation.broken(
+          lookedAt,
+          ErrorCode.SINK_HISTORY_CHANGED,
+          "the ledger knows of commits, the table does not: it was dropped, replaced or emptied");
     }
-    String positions = "watermarks " + watermarks;
-    List<Change> changes = scene.connections().knowsTables() ? sink.plan() : List.of();
+    String positions =
+        watermarks.isEmpty() ? "nothing has been committed yet" : "watermarks " + watermarks;
     return changes.isEmpty()
         ? Observation.ok(lookedAt, "as declared; " + positions)
         : Observation.suspect(
@@ -53,27 +56,27 @@ final class SinkState {
   }
 
   /**
-   * Planning asks both catalog and store; what it says of columns counts only where it knows them.
+   * What is not as declared. Planning asks both catalog and store, so that it is done in any case
+   * where nothing else would ask them; what it says of columns counts only where it knows them.
    */
-  private static void requireReachable(Scene scene, Sink sink) {
+  private static List<Change> changes(Scene scene, Sink sink, boolean untouched) {
+    boolean knows = scene.connections().knowsTables();
+    if (!knows && !untouched) {
+      return List.of();
+    }
     try {
-      sink.plan();
+      List<Change> changes = sink.plan();
+      return knows ? changes : List.of();
     } catch (AzudException e) {
-      if (scene.connections().knowsTables() || e.code() != ErrorCode.INCOMPATIBLE_CHANGE) {
+      if (knows || e.code() != ErrorCode.INCOMPATIBLE_CHANGE) {
         throw e;
       }
+      return List.of();
     }
   }
 
-  private static Observation untouched(Scene scene, Sink sink, String lookedAt) {
+  private static boolean isNoted(Scene scene, Sink sink) {
     Ledger ledger = new Ledger(scene.ledger());
-    boolean written =
-        ledger.exists() && ledger.notedSinks(scene.pipeline().name()).contains(sink.name());
-    return written
-        ? Observation.broken(
-            lookedAt,
-            ErrorCode.SINK_HISTORY_CHANGED,
-            "the ledger knows of commits, the table does not: it was dropped, replaced or emptied")
-        : Observation.ok(lookedAt, "reachable; nothing has been committed yet");
+    return ledger.exists() && ledger.notedSinks(scene.pipeline().name()).contains(sink.name());
   }
 }
