@@ -114,8 +114,8 @@ load_pipelines(
         running.stop()
 
 
-def azud_process(task: str) -> tuple[int, int] | None:
-    """The azud process of a task of this pipeline, and the Airflow process that started it."""
+def azud_process(task: str, pipeline: Path) -> tuple[int, int] | None:
+    """The azud process of a task of this pipeline, and no other's; and the Airflow process that started it."""
     for directory in Path("/proc").iterdir():
         if not directory.name.isdigit():
             continue
@@ -124,15 +124,16 @@ def azud_process(task: str) -> tuple[int, int] | None:
             stat = (directory / "stat").read_text(encoding="utf-8")
         except (FileNotFoundError, ProcessLookupError):
             continue
-        if task.encode() in arguments and b"io.azud.cli.Main" in arguments:
+        places = {os.path.realpath(each) for each in arguments if each.endswith(b".yaml")}
+        if {task.encode(), b"io.azud.cli.Main"} <= set(arguments) and os.path.realpath(bytes(pipeline)) in places:
             return int(directory.name), int(stat.rpartition(")")[2].split()[1])
     return None
 
 
-def await_process(task: str, after: int = 0) -> tuple[int, int]:
+def await_process(task: str, pipeline: Path, after: int = 0) -> tuple[int, int]:
     until = time.monotonic() + 600
     while time.monotonic() < until:
-        found = azud_process(task)
+        found = azud_process(task, pipeline)
         if found is not None and found[0] != after:
             return found
         time.sleep(0.1)
@@ -156,12 +157,12 @@ def test_a_killed_worker_and_a_killed_scheduler_leave_both_stores_right(airflow,
     airflow.turn_on(PIPELINE)
     run_id = airflow.trigger(PIPELINE)
 
-    first, worker = await_process("transformar_datos_task")
+    first, worker = await_process("transformar_datos_task", pipeline)
     os.kill(worker, signal.SIGKILL)
-    second, _ = await_process("transformar_datos_task", after=first)
+    second, _ = await_process("transformar_datos_task", pipeline, after=first)
     assert second != first
 
-    await_process("cargar_datos_task")
+    await_process("cargar_datos_task", pipeline)
     airflow.kill("scheduler")
     airflow.start_component("scheduler")
 
