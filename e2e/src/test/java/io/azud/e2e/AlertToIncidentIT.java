@@ -110,7 +110,7 @@ class AlertToIncidentIT {
     } finally {
       site.edit(site.environmentFile(), wrong, right);
     }
-    assertThat(site.task("conexion_spark_task", "sparkless").status()).isZero();
+    requireDone(site.task("conexion_spark_task", "sparkless"));
     awaitEnd("sparkless", "SPARK_UNREACHABLE");
     site.monitoring().awaitQuiet("sparkless");
     requireOnce("sparkless", "SPARK_UNREACHABLE");
@@ -128,7 +128,7 @@ class AlertToIncidentIT {
     assertThat(kinds(incident)).contains("remedy_withheld").doesNotContain("remedy_started");
     requireBundle(incident);
     site.edit(site.file("rejected"), "maxRatio: 0.5", "maxRatio: 1");
-    assertThat(site.task("transformar_datos_task", "rejected").status()).isZero();
+    requireDone(site.task("transformar_datos_task", "rejected"));
     awaitEnd("rejected", "DEAD_LETTERS_OVER_LIMIT");
     site.monitoring().awaitQuiet("rejected");
     requireOnce("rejected", "DEAD_LETTERS_OVER_LIMIT");
@@ -139,7 +139,7 @@ class AlertToIncidentIT {
     try (Feeder feeder = site.feeder("loaded")) {
       feeder.sendGood(List.of(Topic.record("a"), Topic.record("b")));
     }
-    assertThat(site.task("transformar_datos_task", "loaded").status()).isZero();
+    requireDone(site.task("transformar_datos_task", "loaded"));
     site.postgres().cut();
     try {
       requireFailure(site.task("cargar_datos_task", "loaded"), 4, "POSTGRES_UNREACHABLE");
@@ -153,8 +153,7 @@ class AlertToIncidentIT {
     } finally {
       site.postgres().mend();
     }
-    AzudProcess.Result loaded = site.task("cargar_datos_task", "loaded");
-    assertThat(loaded.status()).as(loaded.out() + loaded.err()).isZero();
+    requireDone(site.task("cargar_datos_task", "loaded"));
     awaitEnd("loaded", "POSTGRES_UNREACHABLE");
     site.monitoring().awaitQuiet("loaded");
     requireOnce("loaded", "POSTGRES_UNREACHABLE");
@@ -177,7 +176,7 @@ class AlertToIncidentIT {
     assertThat(culprit(incident)).isEqualTo("runtime-alive");
     requireEvents(incident, "opened", "diagnosed", "remedy_started", "remedy_helped", "resolved");
     site.monitoring().awaitQuiet("created");
-    assertThat(site.task("kubernetes_task", "created").status()).isZero();
+    requireDone(site.task("kubernetes_task", "created"));
     assertThat(site.incidents("created"))
         .as("nothing else for the same reason")
         .hasSizeLessThanOrEqualTo(before + 1);
@@ -186,6 +185,10 @@ class AlertToIncidentIT {
   private static String aPartition(String table) {
     YearMonth next = YearMonth.now(ZoneOffset.UTC).plusMonths(1);
     return "public." + table + "_p" + next.toString().replace("-", "");
+  }
+
+  private static void requireDone(AzudProcess.Result result) {
+    assertThat(result.status()).as(result.out() + result.err()).isZero();
   }
 
   private static void requireFailure(AzudProcess.Result result, int status, String code) {
