@@ -41,6 +41,7 @@ public final class IncidentWorker implements Consumer<Incident>, AutoCloseable {
   private static final int MOST_TELLING = 24;
   private static final Duration TELL_AGAIN = Duration.ofMinutes(5);
   private static final Duration EVERY = Duration.ofSeconds(5);
+  private static final Duration ENDING = Duration.ofSeconds(10);
 
   private final Site site;
   private final IncidentLedger ledger;
@@ -176,10 +177,23 @@ public final class IncidentWorker implements Consumer<Incident>, AutoCloseable {
     }
   }
 
+  /**
+   * Ends what is at work, and waits a moment for it: in all but the worst case nothing is written
+   * after this.
+   */
   @Override
   public void close() {
     watch.shutdownNow();
     threads.shutdownNow();
     diagnostician.close();
+    try {
+      if (!threads.awaitTermination(ENDING.toSeconds(), TimeUnit.SECONDS)) {
+        LOG.warn(
+            "incidents are still being worked on {} s after they were told to end",
+            ENDING.toSeconds());
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 }
