@@ -7,13 +7,10 @@ import io.azud.engine.task.TaskId;
 import io.azud.error.AzudException;
 import io.azud.error.ErrorCode;
 import io.azud.server.incident.Incident;
-import io.azud.server.incident.IncidentState;
-import io.azud.server.incident.Origin;
-import io.azud.server.incident.Severity;
+import io.azud.server.incident.Incidents;
 import io.azud.server.incident.diagnosis.check.Checks;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -42,25 +39,7 @@ class DiagnosticianTest {
   }
 
   private static Scene scene(String code) {
-    Instant now = Instant.EPOCH;
-    Incident incident =
-        new Incident(
-            1,
-            "flights",
-            "",
-            code,
-            Severity.WARNING,
-            Origin.PERSON,
-            IncidentState.OPEN,
-            "",
-            Map.of(),
-            1,
-            0,
-            0,
-            now,
-            now,
-            Optional.empty(),
-            "");
+    Incident incident = Incidents.open("flights", "", code);
     return new Scene(
         incident,
         Optional.empty(),

@@ -13,10 +13,8 @@ import io.azud.server.incident.EventKind;
 import io.azud.server.incident.Incident;
 import io.azud.server.incident.IncidentEvent;
 import io.azud.server.incident.IncidentLedger;
-import io.azud.server.incident.IncidentState;
+import io.azud.server.incident.Incidents;
 import io.azud.server.incident.Journal;
-import io.azud.server.incident.Origin;
-import io.azud.server.incident.Severity;
 import io.azud.server.incident.diagnosis.Scene;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -26,7 +24,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -41,24 +38,7 @@ class EscalatorTest {
   private final List<Duration> slept = new ArrayList<>();
 
   private static Incident incident() {
-    Instant now = Instant.parse("2026-11-23T10:00:00Z");
-    return new Incident(
-        0,
-        "flights",
-        "cargar_datos_task",
-        "POSTGRES_UNREACHABLE",
-        Severity.CRITICAL,
-        Origin.TASK,
-        IncidentState.OPEN,
-        "no answer",
-        Map.of(),
-        1,
-        0,
-        0,
-        now,
-        now,
-        Optional.empty(),
-        "");
+    return Incidents.open("flights", "cargar_datos_task", "POSTGRES_UNREACHABLE");
   }
 
   private Journal journal() {

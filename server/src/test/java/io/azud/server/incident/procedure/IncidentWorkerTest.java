@@ -10,19 +10,15 @@ import io.azud.engine.task.TaskOutcome;
 import io.azud.environment.Environment;
 import io.azud.server.incident.Incident;
 import io.azud.server.incident.IncidentLedger;
-import io.azud.server.incident.IncidentState;
-import io.azud.server.incident.Origin;
-import io.azud.server.incident.Severity;
+import io.azud.server.incident.Incidents;
 import io.azud.server.incident.diagnosis.Scene;
 import io.azud.server.incident.remedy.Hands;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
-import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.Semaphore;
@@ -77,24 +73,7 @@ class IncidentWorkerTest {
   }
 
   private static Incident incident(String pipeline) {
-    Instant now = Instant.parse("2026-11-23T10:00:00Z");
-    return new Incident(
-        0,
-        pipeline,
-        TaskId.CONEXION_KAFKA_TASK.id(),
-        "KAFKA_UNREACHABLE",
-        Severity.CRITICAL,
-        Origin.TASK,
-        IncidentState.OPEN,
-        "no broker answers",
-        Map.of(),
-        1,
-        0,
-        0,
-        now,
-        now,
-        Optional.empty(),
-        "");
+    return Incidents.open(pipeline, TaskId.CONEXION_KAFKA_TASK.id(), "KAFKA_UNREACHABLE");
   }
 
   private String next() throws InterruptedException {

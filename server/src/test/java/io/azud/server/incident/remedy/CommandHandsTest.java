@@ -9,16 +9,13 @@ import io.azud.engine.task.TaskOutcome;
 import io.azud.error.AzudException;
 import io.azud.error.ErrorCode;
 import io.azud.server.incident.Incident;
-import io.azud.server.incident.IncidentState;
-import io.azud.server.incident.Origin;
-import io.azud.server.incident.Severity;
+import io.azud.server.incident.Incidents;
 import io.azud.server.incident.diagnosis.Scene;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -44,25 +41,7 @@ class CommandHandsTest {
   }
 
   private static Scene scene(Optional<Path> pipeline) {
-    Instant now = Instant.parse("2026-11-23T10:00:00Z");
-    Incident incident =
-        new Incident(
-            1,
-            "flights",
-            TaskId.CARGAR_DATOS_TASK.id(),
-            "TRY_AGAIN",
-            Severity.CRITICAL,
-            Origin.TASK,
-            IncidentState.OPEN,
-            "",
-            Map.of(),
-            1,
-            0,
-            0,
-            now,
-            now,
-            Optional.empty(),
-            "");
+    Incident incident = Incidents.open("flights", TaskId.CARGAR_DATOS_TASK.id(), "TRY_AGAIN");
     return new Scene(
         incident,
         Optional.empty(),
