@@ -25,8 +25,6 @@ import org.apache.iceberg.catalog.TableIdentifier;
 import org.apache.iceberg.exceptions.CommitFailedException;
 import org.apache.iceberg.exceptions.CommitStateUnknownException;
 import org.apache.iceberg.inmemory.InMemoryCatalog;
-import org.apache.iceberg.io.FileIO;
-import org.apache.iceberg.io.LocationProvider;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -195,14 +193,13 @@ class FencedOperationsTest {
   }
 
   /** A table that gives wrong answers on demand. */
-  private static final class Fickle implements TableOperations {
-    private final TableOperations table;
+  private static final class Fickle extends ForwardingOperations {
     private Runnable before = () -> {};
     private Runnable after;
     private boolean silent;
 
     Fickle(TableOperations table) {
-      this.table = table;
+      super(table);
     }
 
     void failAfterTheNextCommit(Runnable meanwhile) {
@@ -222,7 +219,7 @@ class FencedOperationsTest {
       Runnable act = before;
       before = () -> {};
       act.run();
-      table.commit(base, metadata);
+      table().commit(base, metadata);
       if (after != null) {
         Runnable meanwhile = after;
         after = null;
@@ -236,27 +233,7 @@ class FencedOperationsTest {
       if (silent) {
         throw new IllegalStateException("no answer");
       }
-      return table.refresh();
-    }
-
-    @Override
-    public TableMetadata current() {
-      return table.current();
-    }
-
-    @Override
-    public FileIO io() {
-      return table.io();
-    }
-
-    @Override
-    public String metadataFileLocation(String fileName) {
-      return table.metadataFileLocation(fileName);
-    }
-
-    @Override
-    public LocationProvider locationProvider() {
-      return table.locationProvider();
+      return super.refresh();
     }
   }
 }
