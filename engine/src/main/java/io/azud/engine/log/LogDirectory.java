@@ -20,6 +20,7 @@ import java.util.stream.Stream;
  * The log in files of a directory, {@code azud-000001.json} and so on, to which any number of
  * processes append at once. A full file is followed by the next number and never renamed, so that
  * whoever ships it needs to know no rotation; the oldest are deleted. Only the owner reads them.
+ * Log4j's own rolling files belong to one process each, and every command is a process.
  * Thread-safe.
  */
 public final class LogDirectory implements AutoCloseable {

@@ -16,7 +16,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Function;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** The scalars that options are made of. */
@@ -26,8 +25,6 @@ public final class Scalars {
   private static final Set<Kind> ANY =
       EnumSet.of(Kind.TEXT, Kind.INTEGER, Kind.DECIMAL, Kind.BOOLEAN);
   private static final Pattern INTEGER = Pattern.compile("[-+]?[0-9]{1,18}");
-  private static final String DURATION = "^(0|[1-9][0-9]{0,8})(ms|s|m|h|d)$";
-  private static final Pattern DURATION_PARTS = Pattern.compile(DURATION);
 
   private Scalars() {}
 
@@ -193,7 +190,7 @@ public final class Scalars {
     return new ScalarShape<>(
         "a duration",
         EnumSet.of(Kind.TEXT, Kind.INTEGER, Kind.DECIMAL),
-        string().put("pattern", DURATION),
+        string().put("pattern", DurationText.PATTERN),
         (text, directory) -> {
           Duration value = parseDuration(text);
           if (value.compareTo(min) < 0) {
@@ -207,19 +204,11 @@ public final class Scalars {
   }
 
   private static Duration parseDuration(String text) throws Misfit {
-    Matcher parts = DURATION_PARTS.matcher(text);
-    if (!parts.matches()) {
-      throw new Misfit(
-          "is not a duration: write a whole number and ms, s, m, h or d, for example 10s");
-    }
-    long amount = Long.parseLong(parts.group(1));
-    return switch (parts.group(2)) {
-      case "ms" -> Duration.ofMillis(amount);
-      case "s" -> Duration.ofSeconds(amount);
-      case "m" -> Duration.ofMinutes(amount);
-      case "h" -> Duration.ofHours(amount);
-      default -> Duration.ofDays(amount);
-    };
+    return DurationText.parse(text)
+        .orElseThrow(
+            () ->
+                new Misfit(
+                    "is not a duration: write a whole number and ms, s, m, h or d, for example 10s"));
   }
 
   private static double parseNumber(String text) throws Misfit {
