@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.azud.testkit.FaultProxy;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -92,9 +93,11 @@ class ElasticIT {
     ProcessBuilder shell =
         new ProcessBuilder("bash", "-ec", page.substring(begin, page.indexOf("```", begin)))
             .directory(DEPLOY.toFile())
-            .inheritIO();
+            .redirectErrorStream(true);
     shell.environment().put("ELASTIC_URL", elastic.url());
-    assertThat(shell.start().waitFor()).isZero();
+    Process installing = shell.start();
+    String said = new String(installing.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    assertThat(installing.waitFor()).as(said).isZero();
   }
 
   private static void send(Feeder feeder) {
